@@ -1,0 +1,9 @@
+//! The rules of money: synchronous and pure. Time, ids and randomness come in as values.
+
+pub mod credit;
+pub mod invoice;
+pub mod ledger;
+pub mod payment;
+
+#[cfg(test)]
+mod histories;
