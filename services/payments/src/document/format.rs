@@ -22,16 +22,17 @@ pub fn money(money: Money, locale: Locale) -> String {
 
 /// `21 %` in Spanish (RAE), `21%` in English; decimals only where there are any.
 pub fn rate(basis_points: u32, locale: Locale) -> String {
-    let full = decimal(u64::from(basis_points), 2, locale);
-    let short = if full.contains(['.', ',']) {
-        full.trim_end_matches('0').trim_end_matches(['.', ','])
-    } else {
-        &full
-    };
+    let short = short(u64::from(basis_points), 2, locale);
     match locale {
         Locale::Es => format!("{short}\u{a0}%"),
         Locale::En => format!("{short}%"),
     }
+}
+
+/// Thousandths as people write them: `1,5` or `1.5`, without needless decimals.
+pub fn quantity(milli: i64, locale: Locale) -> String {
+    let minus = if milli < 0 { "\u{2212}" } else { "" };
+    format!("{minus}{}", short(milli.unsigned_abs(), 3, locale))
 }
 
 /// `22 de noviembre de 2026` or `22 November 2026`.
@@ -45,6 +46,14 @@ pub fn day(day: NaiveDate, locale: Locale) -> String {
         Locale::Es => format!("{} de {month} de {}", day.day(), day.year()),
         Locale::En => format!("{} {month} {}", day.day(), day.year()),
     }
+}
+
+/// Without needless decimals.
+fn short(scaled: u64, decimals: u32, locale: Locale) -> String {
+    let full = decimal(scaled, decimals, locale);
+    full.trim_end_matches('0')
+        .trim_end_matches(['.', ','])
+        .to_owned()
 }
 
 /// Minor units with the language's separators.
@@ -115,6 +124,9 @@ mod tests {
         assert_eq!(rate(1_050, Locale::En), "10.5%");
         assert_eq!(rate(0, Locale::En), "0%");
         assert_eq!(rate(10_000, Locale::En), "100%");
+        assert_eq!(quantity(1_500, Locale::Es), "1,5");
+        assert_eq!(quantity(-10_000, Locale::En), "\u{2212}10");
+        assert_eq!(quantity(1_000_000, Locale::En), "1,000");
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn row(line: &Line, document: &Document, locale: Locale) -> Value {
     let unit = Money::new(line.unit_price, document.totals.gross.currency);
     context! {
         description => &line.description,
-        quantity => line.quantity,
+        quantity => format::quantity(line.quantity_milli, locale),
         unit_price => format::money(unit, locale),
         rate => format::rate(line.tax_rate, locale),
         amount => format::money(amount(line, document), locale),

@@ -17,8 +17,9 @@ pub fn invoice(locale: Locale, count: usize) -> Document {
     let items: Vec<Item> = (0..count)
         .map(|at| Item {
             description: names[at % names.len()].into(),
-            quantity: at as u32 % 3 + 1,
-            unit_price: 12_345 + 1_111 * at as i64,
+            quantity_milli: at as i64 % 3 * 500 + 1_000,
+            unit_price: 12_346 + 1_112 * at as i64,
+            amount: (12_346 + 1_112 * at as i64) * (at as i64 % 3 + 2) / 2,
             tax_rate: if at % 3 == 2 { 1_000 } else { 2_100 },
         })
         .collect();

@@ -35,7 +35,7 @@ pub fn lines(groups: &[Credited], amount: i64, description: &str) -> Option<Vec<
         let tax = tax_of(group, share);
         Line {
             description: description.to_owned(),
-            quantity: 1,
+            quantity_milli: 1_000,
             unit_price: -share,
             tax_rate: group.rate,
             net: tax - share,

@@ -26,10 +26,11 @@ fn sale() -> impl Strategy<Value = Sale> {
         Just(2_100),
         Just(2_750)
     ];
-    let item = (1_i64..500_000, 1_u32..6, rate).prop_map(|(unit_price, quantity, tax_rate)| Item {
+    let item = (1_i64..500_000, 1_i64..6, rate).prop_map(|(unit_price, quantity, tax_rate)| Item {
         description: "x".into(),
-        quantity,
+        quantity_milli: quantity * 1_000,
         unit_price,
+        amount: unit_price * quantity,
         tax_rate,
     });
     let mode = prop_oneof![Just(TaxMode::Inclusive), Just(TaxMode::Exclusive)];

@@ -35,10 +35,12 @@ impl TaxMode {
 pub struct Item {
     /// What the reader sees.
     pub description: String,
-    /// How many.
-    pub quantity: u32,
+    /// How many, in thousandths: 1,500 is one and a half.
+    pub quantity_milli: i64,
     /// Price of one in minor units, with or without tax as the mode says; negative for a discount.
     pub unit_price: i64,
+    /// Quantity times price, rounded by who quoted it; what counts.
+    pub amount: i64,
     /// Tax rate in basis points.
     pub tax_rate: u32,
 }
@@ -48,8 +50,8 @@ pub struct Item {
 pub struct Line {
     /// What the reader sees.
     pub description: String,
-    /// How many.
-    pub quantity: u32,
+    /// How many, in thousandths.
+    pub quantity_milli: i64,
     /// Price of one as stated.
     pub unit_price: i64,
     /// Tax rate in basis points.
@@ -177,13 +179,13 @@ fn sum(mut values: impl Iterator<Item = i64>) -> Result<i64, InvoiceError> {
 }
 
 fn line(item: &Item, mode: TaxMode) -> Result<Line, InvoiceError> {
-    if item.quantity == 0 {
+    if item.quantity_milli == 0 {
         return Err(InvoiceError::Quantity(item.description.clone()));
     }
     if i128::from(item.tax_rate) > WHOLE {
         return Err(InvoiceError::Rate(item.tax_rate));
     }
-    let stated = i128::from(item.unit_price) * i128::from(item.quantity);
+    let stated = i128::from(item.amount);
     let rate = i128::from(item.tax_rate);
     let (net, tax) = match mode {
         TaxMode::Exclusive => (stated, rounded(stated * rate, WHOLE)),
@@ -196,7 +198,7 @@ fn line(item: &Item, mode: TaxMode) -> Result<Line, InvoiceError> {
     small(net + tax)?;
     Ok(Line {
         description: item.description.clone(),
-        quantity: item.quantity,
+        quantity_milli: item.quantity_milli,
         unit_price: item.unit_price,
         tax_rate: item.tax_rate,
         net: small(net)?,
@@ -218,11 +220,12 @@ pub(super) fn rounded(dividend: i128, divisor: i128) -> i128 {
 mod tests {
     use super::*;
 
-    fn item(unit_price: i64, quantity: u32, tax_rate: u32) -> Item {
+    fn item(unit_price: i64, quantity: i64, tax_rate: u32) -> Item {
         Item {
             description: "Room".into(),
-            quantity,
+            quantity_milli: quantity * 1_000,
             unit_price,
+            amount: unit_price.saturating_mul(quantity),
             tax_rate,
         }
     }
@@ -279,7 +282,7 @@ mod tests {
         assert_eq!(lines(&[], TaxMode::Inclusive), Err(InvoiceError::Empty));
         assert!(lines(&[item(1, 0, 0)], TaxMode::Inclusive).is_err());
         assert!(lines(&[item(1, 1, 10_001)], TaxMode::Inclusive).is_err());
-        assert!(lines(&[item(i64::MAX, 2, 0)], TaxMode::Inclusive).is_err());
+        assert!(lines(&[item(i64::MAX, 1, 2_100)], TaxMode::Exclusive).is_err());
     }
 
     #[test]

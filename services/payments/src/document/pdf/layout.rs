@@ -314,7 +314,7 @@ impl Sheet<'_> {
         }
         let currency = self.document.totals.gross.currency;
         let values = [
-            line.quantity.to_string(),
+            format::quantity(line.quantity_milli, self.document.locale),
             self.money(Money::new(line.unit_price, currency)),
             format::rate(line.tax_rate, self.document.locale),
             self.money(amount(line, self.document)),
