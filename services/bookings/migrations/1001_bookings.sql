@@ -26,9 +26,12 @@ CREATE TABLE bookings (
     refunded bigint NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND paid),
     quote jsonb NOT NULL,
     policy jsonb NOT NULL,
+    -- The start that cancelling is measured against: a move cannot win back notice already lost.
+    notice_start timestamptz NOT NULL,
     hold_expires_at timestamptz,
-    -- How many payments were tried; part of the provider's key.
+    -- How many payments were tried, and which is under way or was the last: the saga's aggregate.
     attempt integer NOT NULL DEFAULT 0,
+    attempt_id uuid,
     payment_id uuid,
     payment_status text,
     next_action jsonb,
@@ -43,7 +46,7 @@ CREATE TABLE bookings (
 -- A person's own list, newest first.
 CREATE INDEX bookings_of_user ON bookings (org_id, user_id, id DESC);
 -- A resource's calendar with who and what.
-CREATE INDEX bookings_of_resource ON bookings (org_id, resource_id, starts_at);
+CREATE INDEX bookings_of_resource ON bookings (org_id, resource_id, starts_at, ends_at);
 -- What is due to be completed.
 CREATE INDEX bookings_ending ON bookings (ends_at) WHERE state = 'confirmed';
 -- What is due to expire.

@@ -6,9 +6,10 @@ use std::str::FromStr;
 
 use plaza_core::Instant;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Where a booking stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// The slot is kept for a few minutes, waiting for payment.
@@ -28,7 +29,7 @@ pub enum State {
 }
 
 /// What happens to a booking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// A payment begins.
@@ -90,7 +91,7 @@ pub fn next(from: State, action: Action) -> Result<State, Illegal> {
 }
 
 /// One change of a booking and by whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// The state before; none for the booking's making.

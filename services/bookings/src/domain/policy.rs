@@ -4,9 +4,10 @@
 use chrono::Duration;
 use plaza_core::{Instant, Money};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A policy: what part of the price comes back, by how long before the start.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CancellationPolicy {
     /// The policy's name.
@@ -16,7 +17,7 @@ pub struct CancellationPolicy {
 }
 
 /// The names of the usual policies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PolicyKind {
     /// All of it until a day before, half until the start.
@@ -30,7 +31,7 @@ pub enum PolicyKind {
 }
 
 /// One step of a policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Tier {
     /// Holds while the start is at least this many hours away.
@@ -40,7 +41,7 @@ pub struct Tier {
 }
 
 /// Why a refund is what it is, for a page to put in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(
     tag = "name",
     rename_all = "snake_case",
@@ -65,7 +66,7 @@ pub enum RefundReason {
 }
 
 /// What cancelling at a moment gives back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CancellationQuote {
     /// What comes back.

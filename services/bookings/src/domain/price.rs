@@ -9,6 +9,7 @@ use chrono::{Datelike, Duration, Weekday};
 use chrono_tz::Tz;
 use plaza_core::{Currency, Money, Slot};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::hours::DayInterval;
 use super::local::{DAY_MINUTES, Side, instant_on, wall};
@@ -44,7 +45,7 @@ pub struct Peak {
 }
 
 /// A tax rate and whether prices contain it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Tax {
     /// 1/100 of a percent: 2100 is 21 %.
@@ -54,7 +55,7 @@ pub struct Tax {
 }
 
 /// What a line of a quote is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
     /// Up to 24 hours each.
@@ -66,7 +67,7 @@ pub enum What {
 }
 
 /// One line of a quote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     /// What is charged.
@@ -82,7 +83,7 @@ pub struct Line {
 }
 
 /// The price of a slot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Quote {
     /// What is charged, in the order it covers the slot.

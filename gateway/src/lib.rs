@@ -1,0 +1,1 @@
+//! The one door: identity, limits, routing, OpenAPI, WebSocket

@@ -1,0 +1,183 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::StreamExt;
+use plaza_core::{Cx, Fault, Instant, OrgId};
+use plaza_db::{Db, Result, Tx};
+use plaza_tasks::Tasks;
+use serde::Serialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Attempts before a job rests as dead; several hours with the back-off.
+pub const ATTEMPTS: i32 = 15;
+
+const LEASE: chrono::Duration = chrono::Duration::seconds(120);
+const AT_ONCE: usize = 8;
+const POLL: Duration = Duration::from_secs(1);
+
+/// Work that outlives the request: it runs at least once, so its effect must bear repetition.
+#[async_trait::async_trait]
+pub trait Job: Send + Sync + 'static {
+    /// Its name, never changed: rows in the table remember it.
+    fn kind(&self) -> &'static str;
+
+    /// Does it. Runs outside any transaction; may call services and providers.
+    ///
+    /// # Errors
+    /// Any fault: it is tried again later, with back-off.
+    async fn run(&self, cx: &Cx, payload: Value) -> plaza_core::Result<()>;
+}
+
+/// Runs a service's jobs.
+#[derive(Clone)]
+pub struct Queue {
+    db: Db,
+    jobs: Arc<Vec<Arc<dyn Job>>>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Claimed {
+    id: Uuid,
+    org_id: Option<Uuid>,
+    kind: String,
+    payload: Value,
+    attempts: i32,
+    lease: i64,
+    correlation_id: Uuid,
+}
+
+/// Adds a job to run as soon as the transaction commits.
+///
+/// # Errors
+/// As the database fails.
+pub async fn enqueue(tx: &mut Tx, kind: &'static str, payload: &impl Serialize) -> Result<()> {
+    let now = tx.now();
+    insert(tx, kind, payload, now, None).await
+}
+
+/// Adds a job to run at a time.
+///
+/// # Errors
+/// As the database fails.
+pub async fn enqueue_at(tx: &mut Tx, kind: &'static str, payload: &impl Serialize, at: Instant) -> Result<()> {
+    insert(tx, kind, payload, at, None).await
+}
+
+/// Adds a job unless one of this kind with the same `dedupe` text is still to run.
+///
+/// # Errors
+/// As the database fails.
+pub async fn enqueue_once(tx: &mut Tx, kind: &'static str, payload: &impl Serialize, at: Instant, dedupe: &str) -> Result<()> {
+    insert(tx, kind, payload, at, Some(dedupe)).await
+}
+
+async fn insert(tx: &mut Tx, kind: &str, payload: &impl Serialize, at: Instant, dedupe: Option<&str>) -> Result<()> {
+    let (now, org, correlation) = (tx.now(), tx.org().map(OrgId::uuid), tx.correlation());
+    sqlx::query(
+        "INSERT INTO kernel.jobs (id, org_id, kind, payload, dedupe, run_at, correlation_id, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+    )
+    .bind(Uuid::now_v7())
+    .bind(org)
+    .bind(kind)
+    .bind(sqlx::types::Json(payload))
+    .bind(dedupe)
+    .bind(at)
+    .bind(correlation)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    tx.wake_jobs();
+    Ok(())
+}
+
+impl Queue {
+    /// A queue over a service's database.
+    pub fn new(db: Db, jobs: Vec<Arc<dyn Job>>) -> Self {
+        Self { db, jobs: Arc::new(jobs) }
+    }
+
+    /// Starts the worker.
+    pub fn start(&self, tasks: &Tasks) {
+        let queue = self.clone();
+        tasks.spawn(format!("jobs {}", self.db.service()), move |mut shutdown| {
+            let queue = queue.clone();
+            async move {
+                loop {
+                    match queue.run_due().await {
+                        Ok(0) => {}
+                        Ok(_) if !shutdown.is_asked() => continue,
+                        Ok(_) => return,
+                        Err(error) => tracing::warn!(%error, "jobs could not be claimed"),
+                    }
+                    if !shutdown.pause(queue.db.wake().jobs.notified(), POLL).await {
+                        return;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Runs what is due now, one batch; returns how many jobs ran.
+    ///
+    /// # Errors
+    /// As the database fails.
+    pub async fn run_due(&self) -> Result<usize> {
+        let claimed = self.claim().await?;
+        let ran = claimed.len();
+        let ends = futures::stream::iter(claimed).map(|job| self.run(job)).buffer_unordered(AT_ONCE);
+        let ends: Vec<Result<()>> = ends.collect().await;
+        ends.into_iter().collect::<Result<Vec<()>>>()?;
+        Ok(ran)
+    }
+
+    async fn claim(&self) -> Result<Vec<Claimed>> {
+        let kinds: Vec<&str> = self.jobs.iter().map(|job| job.kind()).collect();
+        let now = self.db.clock().now();
+        let rows = sqlx::query_as(
+            "UPDATE kernel.jobs SET leased_until = $2, lease = lease + 1, attempts = attempts + 1
+             WHERE id IN (SELECT id FROM kernel.jobs WHERE state = 'ready' AND run_at <= $1 AND leased_until <= $1 AND kind = ANY($3)
+                          ORDER BY run_at LIMIT $4 FOR UPDATE SKIP LOCKED)
+             RETURNING id, org_id, kind, payload, attempts, lease, correlation_id",
+        )
+        .bind(now)
+        .bind(now + LEASE)
+        .bind(kinds)
+        .bind(32_i64)
+        .fetch_all(self.db.pool())
+        .await?;
+        Ok(rows)
+    }
+
+    async fn run(&self, job: Claimed) -> Result<()> {
+        let Some(worker) = self.jobs.iter().find(|worker| worker.kind() == job.kind) else { return Ok(()) };
+        let cx = Cx::service(self.db.service(), job.org_id.map(OrgId)).correlated(job.correlation_id);
+        match worker.run(&cx, job.payload.clone()).await {
+            Ok(()) => {
+                sqlx::query("DELETE FROM kernel.jobs WHERE id = $1 AND lease = $2").bind(job.id).bind(job.lease).execute(self.db.pool()).await?;
+            }
+            Err(fault) => self.put_back(&job, &fault).await?,
+        }
+        Ok(())
+    }
+
+    async fn put_back(&self, job: &Claimed, fault: &Fault) -> Result<()> {
+        let dead = job.attempts >= ATTEMPTS;
+        if dead {
+            tracing::error!(kind = job.kind, job = %job.id, %fault, "a job rests as dead");
+        } else {
+            tracing::warn!(kind = job.kind, job = %job.id, attempts = job.attempts, %fault, "a job failed and is tried again");
+        }
+        let rest = chrono::Duration::seconds(1_i64 << job.attempts.clamp(0, 12));
+        sqlx::query("UPDATE kernel.jobs SET state = $3, run_at = $4, leased_until = '-infinity', last_error = $5 WHERE id = $1 AND lease = $2")
+            .bind(job.id)
+            .bind(job.lease)
+            .bind(if dead { "dead" } else { "ready" })
+            .bind(self.db.clock().now() + rest)
+            .bind(fault.to_string())
+            .execute(self.db.pool())
+            .await?;
+        Ok(())
+    }
+}

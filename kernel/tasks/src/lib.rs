@@ -1,0 +1,154 @@
+//! Supervised tasks: every loop of the platform has a name, is restarted with
+//! back-off when it fails or panics, and ends when shutdown is asked for.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use futures::FutureExt;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Tells every task that it is time to end.
+#[derive(Clone, Debug)]
+pub struct Shutdown(watch::Receiver<bool>);
+
+impl Shutdown {
+    /// Whether shutdown was asked for.
+    pub fn is_asked(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// Returns when shutdown is asked for, or when its owner is gone.
+    pub async fn asked(&mut self) {
+        // An error means that the owner is gone, which is a shutdown too.
+        let _ = self.0.wait_for(|asked| *asked).await;
+    }
+
+    /// Waits for `wake` or `at_most`, whichever is first; false when shutdown was asked for.
+    pub async fn pause(&mut self, wake: impl Future<Output = ()>, at_most: Duration) -> bool {
+        tokio::select! {
+            () = wake => {}
+            () = tokio::time::sleep(at_most) => {}
+            () = self.asked() => {}
+        }
+        !self.is_asked()
+    }
+}
+
+/// The tasks of one process. Clones share them.
+#[derive(Clone)]
+pub struct Tasks {
+    set: Arc<Mutex<JoinSet<()>>>,
+    stop: Arc<watch::Sender<bool>>,
+}
+
+impl Default for Tasks {
+    fn default() -> Self {
+        let (stop, _) = watch::channel(false);
+        Self { set: Arc::default(), stop: Arc::new(stop) }
+    }
+}
+
+impl Tasks {
+    /// Runs a loop until shutdown. When it panics or returns early it is
+    /// started again, after 100 ms at first and 10 s at most.
+    pub fn spawn<F, Fut>(&self, name: impl Into<String>, mut run: F)
+    where
+        F: FnMut(Shutdown) -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        let (name, mut shutdown) = (name.into(), self.shutdown());
+        self.adopt(async move {
+            let mut rest = Duration::from_millis(100);
+            while !shutdown.is_asked() {
+                let ended = AssertUnwindSafe(run(shutdown.clone())).catch_unwind().await;
+                if shutdown.is_asked() {
+                    break;
+                }
+                match ended {
+                    Ok(()) => tracing::warn!(task = %name, "task ended early and is started again"),
+                    Err(_) => tracing::error!(task = %name, "task panicked and is started again"),
+                }
+                if !shutdown.pause(std::future::pending(), rest).await {
+                    break;
+                }
+                rest = (rest * 2).min(Duration::from_secs(10));
+            }
+        });
+    }
+
+    /// Runs something once, such as one connection or one mutation that must
+    /// end even if its caller hangs up. A panic is logged with the name.
+    pub fn spawn_once(&self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
+        self.adopt(async move {
+            if AssertUnwindSafe(work).catch_unwind().await.is_err() {
+                tracing::error!(task = name, "task panicked");
+            }
+        });
+    }
+
+    /// A handle that tells when to end.
+    pub fn shutdown(&self) -> Shutdown {
+        Shutdown(self.stop.subscribe())
+    }
+
+    /// Asks every task to end and waits for them, `at_most` so long; the rest is aborted.
+    pub async fn stop(&self, at_most: Duration) {
+        self.stop.send_replace(true);
+        let mut set = std::mem::take(&mut *self.lock());
+        let all = async { while set.join_next().await.is_some() {} };
+        if tokio::time::timeout(at_most, all).await.is_err() {
+            tracing::warn!("some tasks did not end in time and are aborted");
+            set.abort_all();
+        }
+    }
+
+    fn adopt(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let mut set = self.lock();
+        while set.try_join_next().is_some() {} // forget the ended ones
+        set.spawn(work);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, JoinSet<()>> {
+        self.set.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_task_that_panics_is_started_again() {
+        let (tasks, runs) = (Tasks::default(), Arc::new(AtomicU32::new(0)));
+        let (done, seen) = (Arc::new(tokio::sync::Notify::new()), runs.clone());
+        let told = done.clone();
+        tasks.spawn("flaky", move |mut shutdown| {
+            let (runs, told) = (seen.clone(), told.clone());
+            async move {
+                assert!(runs.fetch_add(1, Ordering::SeqCst) > 0, "the first run fails");
+                told.notify_one();
+                shutdown.asked().await;
+            }
+        });
+        done.notified().await;
+        assert_eq!(runs.load(Ordering::SeqCst), 2);
+        tasks.stop(Duration::from_secs(1)).await;
+    }
+
+    #[tokio::test]
+    async fn stop_waits_for_what_runs() {
+        let (tasks, ended) = (Tasks::default(), Arc::new(AtomicU32::new(0)));
+        let (mut shutdown, flag) = (tasks.shutdown(), ended.clone());
+        tasks.spawn_once("last words", async move {
+            shutdown.asked().await;
+            flag.store(1, Ordering::SeqCst);
+        });
+        tasks.stop(Duration::from_secs(5)).await;
+        assert_eq!(ended.load(Ordering::SeqCst), 1);
+    }
+}

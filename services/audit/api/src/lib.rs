@@ -1,0 +1,1 @@
+//! What other services may ask of audit: nothing; it listens to everybody.

@@ -1,0 +1,118 @@
+//! Events of bookings (000-92, 000-95). Ids and facts only; one shape for every
+//! change of a booking, so that a listener to one can listen to all.
+
+use plaza_core::{Event, Instant, Money, UserId};
+use plaza_payments_api::PaymentId;
+use plaza_resources_api::{ResourceId, UnitId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{BookingId, BookingStatus, ClosureId};
+
+/// The facts of a booking after a change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BookingFacts {
+    /// The booking.
+    pub booking_id: BookingId,
+    /// Whose.
+    pub user_id: UserId,
+    /// What.
+    pub resource_id: ResourceId,
+    /// Which piece.
+    pub unit_id: UnitId,
+    /// From when.
+    pub start_date_time: Instant,
+    /// To when.
+    pub end_date_time: Instant,
+    /// Its status now.
+    pub status: BookingStatus,
+    /// What it costs.
+    pub price: Money,
+    /// Its payment, once there is one.
+    pub payment_id: Option<PaymentId>,
+    /// Version after the change.
+    pub version: i32,
+}
+
+macro_rules! booking_event {
+    ($(#[$meta:meta])* $name:ident, $kind:literal) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub BookingFacts);
+
+        impl Event for $name {
+            const TYPE: &'static str = $kind;
+            fn aggregate_id(&self) -> Uuid {
+                self.0.booking_id.uuid()
+            }
+            fn aggregate_version(&self) -> i32 {
+                self.0.version
+            }
+        }
+    };
+}
+
+booking_event! {
+    /// A slot is kept, waiting for payment.
+    BookingHeld, "bookings.booking.held.v1"
+}
+booking_event! {
+    /// It stands (`BOOKING_CONFIRMED`).
+    BookingConfirmed, "bookings.booking.confirmed.v1"
+}
+booking_event! {
+    /// It was given back.
+    BookingCancelled, "bookings.booking.cancelled.v1"
+}
+booking_event! {
+    /// It moved to another time.
+    BookingRescheduled, "bookings.booking.rescheduled.v1"
+}
+booking_event! {
+    /// It took place.
+    BookingCompleted, "bookings.booking.completed.v1"
+}
+booking_event! {
+    /// Nobody came.
+    BookingNoShow, "bookings.booking.no_show.v1"
+}
+booking_event! {
+    /// Nobody paid in time.
+    BookingExpired, "bookings.booking.expired.v1"
+}
+
+macro_rules! closure_event {
+    ($(#[$meta:meta])* $name:ident, $kind:literal) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            /// The closure.
+            pub closure_id: ClosureId,
+            /// What is out of use.
+            pub resource_id: ResourceId,
+            /// From when.
+            pub start_date_time: Instant,
+            /// To when.
+            pub end_date_time: Instant,
+        }
+
+        impl Event for $name {
+            const TYPE: &'static str = $kind;
+            fn aggregate_id(&self) -> Uuid {
+                self.closure_id.uuid()
+            }
+        }
+    };
+}
+
+closure_event! {
+    /// A resource is out of use for a while.
+    ClosureCreated, "bookings.closure.created.v1"
+}
+closure_event! {
+    /// It is in use again.
+    ClosureRemoved, "bookings.closure.removed.v1"
+}

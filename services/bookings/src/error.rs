@@ -1,0 +1,104 @@
+//! Everything bookings refuse, and the fault each becomes.
+
+use plaza_core::{Fault, Kind, Locale, Money};
+use plaza_db::sqlx;
+use serde_json::Value;
+
+use crate::domain::booking::Illegal;
+use crate::domain::price::Unpriceable;
+use crate::domain::refusal::Refusal;
+
+/// Why a request about bookings fails.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such booking in the organisation.
+    #[error("no such booking")]
+    NotFound,
+    /// No such closure in the organisation.
+    #[error("no such closure")]
+    ClosureNotFound,
+    /// A rule, the opening hours or another booking says no.
+    #[error("{}", refusal.code())]
+    Refused {
+        /// Which rule and its value.
+        refusal: Refusal,
+        /// Up to three slots that could be booked instead.
+        alternatives: Vec<Value>,
+        /// The reader's language.
+        locale: Locale,
+    },
+    /// The booking's state does not allow it.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// A payment is under way: its outcome decides.
+    #[error("a payment is under way")]
+    PaymentUnderWay,
+    /// The hold ran out before it was paid.
+    #[error("the hold has run out")]
+    HoldExpired,
+    /// The new time costs more.
+    #[error("the new time costs {difference} more")]
+    PriceDiffers {
+        /// What it would cost on top.
+        difference: Money,
+        /// The price of the new time.
+        price: Money,
+    },
+    /// A closure meets bookings that stand.
+    #[error("bookings stand in the way")]
+    ClosureConflicts {
+        /// The bookings.
+        bookings: Vec<Value>,
+    },
+    /// The booking was changed by somebody else meanwhile.
+    #[error("changed meanwhile")]
+    Changed,
+    /// The operator's rates cannot price the slot.
+    #[error(transparent)]
+    Unpriceable(#[from] Unpriceable),
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] plaza_db::Error),
+    /// Another service's answer, passed on.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound => Fault::not_found("bookings.not_found", "There is no such booking. Check its id, or list yours with GET /bookings."),
+            Error::ClosureNotFound => Fault::not_found("bookings.closure_not_found", "There is no such closure. List them with GET /bookings/closures."),
+            Error::Refused { refusal, alternatives, locale } => refused(&refusal, &alternatives, locale),
+            Error::Illegal(illegal) => Fault::conflict("bookings.wrong_state", format!("It cannot be done: {illegal}.")).with("status", illegal.from.name()),
+            Error::PaymentUnderWay => Fault::conflict("bookings.payment_under_way", "A payment is under way. Wait for its outcome, or cancel the booking."),
+            Error::HoldExpired => Fault::conflict("bookings.hold_expired", "The time to pay has run out and the slot was given back. Book again."),
+            Error::PriceDiffers { difference, price } => Fault::conflict("bookings.price_differs", format!("The new time costs {difference} more. Cancel and book again, or ask the operator to move it."))
+                .with("difference", difference)
+                .with("price", price),
+            Error::ClosureConflicts { bookings } => {
+                Fault::conflict("bookings.closure_conflicts", "Bookings stand in that time. Move or cancel them first; they are listed.").with("bookings", bookings)
+            }
+            Error::Changed => Fault::conflict("bookings.changed", "The booking was changed meanwhile. Read it again and repeat."),
+            Error::Unpriceable(_) => Fault::refused("bookings.unpriceable", "The rates of this resource cannot price that time. Tell the operator."),
+            Error::Database(error) => error.into(),
+            Error::Fault(fault) => fault,
+        }
+    }
+}
+
+/// What is taken is a conflict with the present state; the rest are rules of the business.
+fn refused(refusal: &Refusal, alternatives: &[Value], locale: Locale) -> Fault {
+    let kind = match refusal {
+        Refusal::SlotTaken | Refusal::Blackout { .. } => Kind::Conflict,
+        Refusal::MembersOnly | Refusal::Unverified => Kind::Forbidden,
+        _ => Kind::Refused,
+    };
+    Fault::new(kind, refusal.code(), refusal.message(locale)).with("rule", refusal).with("alternatives", alternatives)
+}

@@ -1,0 +1,75 @@
+//! Lists of bookings, newest first, and the history of one.
+
+use plaza_bookings_api::BookingId;
+use plaza_core::{Instant, OrgId, UserId};
+use plaza_db::sqlx::{self, PgExecutor};
+use plaza_resources_api::ResourceId;
+
+use crate::domain::booking::{Change, State};
+use crate::error::Error;
+use crate::record::Booking;
+
+/// Which bookings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    /// Of this person.
+    pub user: Option<UserId>,
+    /// In one of these states; all when empty.
+    pub states: Vec<State>,
+    /// Of this resource.
+    pub resource: Option<ResourceId>,
+    /// Ending after this.
+    pub from: Option<Instant>,
+    /// Starting before this.
+    pub to: Option<Instant>,
+    /// Made before this one.
+    pub before: Option<BookingId>,
+}
+
+/// At most `limit` bookings that pass the filter, the last made first.
+///
+/// # Errors
+/// As the database fails.
+pub async fn bookings(db: impl PgExecutor<'_>, org: OrgId, filter: &Filter, limit: i64) -> Result<Vec<Booking>, Error> {
+    let states: Vec<&str> = filter.states.iter().map(|state| state.name()).collect();
+    let found = sqlx::query_as(
+        "SELECT * FROM bookings
+         WHERE org_id = $1
+           AND ($2::uuid IS NULL OR user_id = $2)
+           AND (cardinality($3::text[]) = 0 OR state = ANY($3))
+           AND ($4::uuid IS NULL OR resource_id = $4)
+           AND ($5::timestamptz IS NULL OR ends_at > $5)
+           AND ($6::timestamptz IS NULL OR starts_at < $6)
+           AND ($7::uuid IS NULL OR id < $7)
+         ORDER BY id DESC LIMIT $8",
+    )
+    .bind(org)
+    .bind(filter.user)
+    .bind(states)
+    .bind(filter.resource)
+    .bind(filter.from)
+    .bind(filter.to)
+    .bind(filter.before)
+    .bind(limit)
+    .fetch_all(db)
+    .await?;
+    Ok(found)
+}
+
+/// Every change of a booking, oldest first.
+///
+/// # Errors
+/// As the database fails, or when a state is none we know.
+pub async fn history(db: impl PgExecutor<'_>, org: OrgId, booking: BookingId) -> Result<Vec<Change>, Error> {
+    let rows: Vec<(Option<String>, String, Instant, String, Option<String>)> =
+        sqlx::query_as("SELECT from_state, to_state, at, actor, reason FROM booking_history WHERE org_id = $1 AND booking_id = $2 ORDER BY version")
+            .bind(org)
+            .bind(booking)
+            .fetch_all(db)
+            .await?;
+    rows.into_iter().map(|(from, to, at, actor, reason)| Ok(Change { from: from.as_deref().map(state).transpose()?, to: state(&to)?, at, actor, reason })).collect()
+}
+
+fn state(name: &str) -> Result<State, Error> {
+    name.parse().map_err(|error: String| Error::from(sqlx::Error::Decode(error.into())))
+}

@@ -1,0 +1,174 @@
+//! A booking as it is stored.
+
+use plaza_bookings_api::BookingId;
+use plaza_core::{Currency, Fault, Instant, Money, OrgId, Slot, UserId};
+use plaza_db::sqlx::postgres::PgRow;
+use plaza_db::sqlx::postgres::types::PgRange;
+use plaza_db::sqlx::types::Json;
+use plaza_db::sqlx::{self, FromRow, PgExecutor, Row};
+use plaza_resources_api::{ResourceId, UnitId};
+use std::ops::Bound;
+use uuid::Uuid;
+
+use crate::domain::booking::State;
+use crate::domain::policy::CancellationPolicy;
+use crate::domain::price::Quote;
+use crate::error::Error;
+
+/// A booking, one row of `bookings`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Booking {
+    /// The organisation.
+    pub org: OrgId,
+    /// Its id.
+    pub id: BookingId,
+    /// Whom it is for.
+    pub user: UserId,
+    /// Who made it, as histories write it.
+    pub booked_by: String,
+    /// What is booked.
+    pub resource: ResourceId,
+    /// Which unit of it.
+    pub unit: UnitId,
+    /// Where it stands.
+    pub state: State,
+    /// When.
+    pub slot: Slot,
+    /// The slot with the buffers it was made with.
+    pub claimed: Slot,
+    /// The place's IANA time zone.
+    pub time_zone: String,
+    /// What it is for, in the booker's words.
+    pub purpose: Option<String>,
+    /// Who else comes.
+    pub attendees: Vec<UserId>,
+    /// How many people, the booker among them.
+    pub people: i32,
+    /// What it costs, line by line.
+    pub quote: Quote,
+    /// What has been charged, in minor units.
+    pub paid: i64,
+    /// What has been asked back of that, in minor units.
+    pub refunded: i64,
+    /// The policy frozen into it.
+    pub policy: CancellationPolicy,
+    /// The start that cancelling is measured against.
+    pub notice_start: Instant,
+    /// Until when the slot is kept unpaid.
+    pub hold_expires_at: Option<Instant>,
+    /// How many payments were tried.
+    pub attempt: i32,
+    /// The attempt under way, or the last: what the payment's saga is about.
+    pub attempt_id: Option<Uuid>,
+    /// The last payment.
+    pub payment_id: Option<Uuid>,
+    /// Where the last payment stands.
+    pub payment_status: Option<String>,
+    /// What the payer has to do next.
+    pub next_action: Option<serde_json::Value>,
+    /// Counts its changes, from 1.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+impl Booking {
+    /// What it costs.
+    pub fn total(&self) -> Money {
+        self.quote.total
+    }
+
+    /// What was charged and not asked back.
+    pub fn kept(&self) -> Money {
+        Money::new(self.paid - self.refunded, self.currency())
+    }
+
+    /// The currency of all its amounts.
+    pub fn currency(&self) -> Currency {
+        self.quote.total.currency
+    }
+
+    /// Whether the slot is kept and the time to pay is not over.
+    pub fn is_held_at(&self, now: Instant) -> bool {
+        self.state == State::Held && self.hold_expires_at.is_none_or(|end| now < end)
+    }
+}
+
+impl<'r> FromRow<'r, PgRow> for Booking {
+    fn from_row(row: &'r PgRow) -> Result<Self, sqlx::Error> {
+        let Json(quote): Json<Quote> = row.try_get("quote")?;
+        let Json(policy): Json<CancellationPolicy> = row.try_get("policy")?;
+        Ok(Self {
+            org: row.try_get("org_id")?,
+            id: row.try_get("id")?,
+            user: row.try_get("user_id")?,
+            booked_by: row.try_get("booked_by")?,
+            resource: row.try_get("resource_id")?,
+            unit: row.try_get("unit_id")?,
+            state: parse("state", row.try_get("state")?)?,
+            slot: Slot { start: row.try_get("starts_at")?, end: row.try_get("ends_at")? },
+            claimed: slot_of(&row.try_get("claimed")?)?,
+            time_zone: row.try_get("time_zone")?,
+            purpose: row.try_get("purpose")?,
+            attendees: row.try_get("attendee_ids")?,
+            people: row.try_get("people")?,
+            quote,
+            paid: row.try_get("paid")?,
+            refunded: row.try_get("refunded")?,
+            policy,
+            notice_start: row.try_get("notice_start")?,
+            hold_expires_at: row.try_get("hold_expires_at")?,
+            attempt: row.try_get("attempt")?,
+            attempt_id: row.try_get("attempt_id")?,
+            payment_id: row.try_get("payment_id")?,
+            payment_status: row.try_get("payment_status")?,
+            next_action: row.try_get("next_action")?,
+            version: row.try_get("version")?,
+            created_at: row.try_get("created_at")?,
+        })
+    }
+}
+
+/// The booking of an organisation, or 404: another organisation's looks the same as none.
+///
+/// # Errors
+/// [`Error::NotFound`], or as the database fails.
+pub async fn find(db: impl PgExecutor<'_>, org: OrgId, id: BookingId) -> Result<Booking, Error> {
+    let found = sqlx::query_as("SELECT * FROM bookings WHERE org_id = $1 AND id = $2").bind(org).bind(id).fetch_optional(db).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// The booking, kept from others' changes until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`], or as the database fails.
+pub async fn lock(db: impl PgExecutor<'_>, org: OrgId, id: BookingId) -> Result<Booking, Error> {
+    let found = sqlx::query_as("SELECT * FROM bookings WHERE org_id = $1 AND id = $2 FOR UPDATE").bind(org).bind(id).fetch_optional(db).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// A slot as PostgreSQL's `tstzrange`, `[start, end)`.
+pub fn range(slot: Slot) -> PgRange<Instant> {
+    PgRange { start: Bound::Included(slot.start), end: Bound::Excluded(slot.end) }
+}
+
+/// A bounded `[start, end)` range as a slot.
+///
+/// # Errors
+/// When the range is of another form, which the table's checks exclude.
+pub fn slot_of(range: &PgRange<Instant>) -> Result<Slot, sqlx::Error> {
+    match (range.start, range.end) {
+        (Bound::Included(start), Bound::Excluded(end)) => Ok(Slot { start, end }),
+        _ => Err(sqlx::Error::Decode("a claim's range is not [start, end)".into())),
+    }
+}
+
+fn parse(column: &str, text: String) -> Result<State, sqlx::Error> {
+    text.parse().map_err(|error: String| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
+}
+
+
+/// The fault of a booking that is not there, or not for this organisation.
+pub fn not_found() -> Fault {
+    Fault::not_found("bookings.not_found", "There is no such booking. Check its id, or list your bookings with GET /bookings.")
+}

@@ -1,0 +1,124 @@
+//! A booking as clients see it.
+
+use plaza_bookings_api::BookingId;
+use plaza_core::{Instant, Money, UserId};
+use plaza_resources_api::{ResourceId, UnitId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::booking::State;
+use crate::domain::policy::CancellationPolicy;
+use crate::domain::price::{Line, Tax};
+use crate::record::Booking;
+
+/// A booking.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BookingView {
+    /// Its id.
+    pub id: BookingId,
+    /// Where it stands.
+    pub status: State,
+    /// Whom it is for.
+    pub user_id: UserId,
+    /// What is booked.
+    pub resource_id: ResourceId,
+    /// Which unit of it.
+    pub unit_id: UnitId,
+    /// From when.
+    pub start_date_time: Instant,
+    /// Until when.
+    pub end_date_time: Instant,
+    /// The place's IANA time zone.
+    pub time_zone: String,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// Who else comes.
+    pub attendee_ids: Vec<UserId>,
+    /// What it costs, tax included.
+    pub price: Money,
+    /// What the price is made of.
+    pub price_lines: Vec<Line>,
+    /// The tax in the price.
+    pub tax_amount: Money,
+    /// Its rate.
+    pub tax: Tax,
+    /// The policy frozen into it.
+    pub cancellation_policy: CancellationPolicy,
+    /// Until when the slot is kept unpaid.
+    pub hold_expires_at: Option<Instant>,
+    /// What is to be paid and where that stands.
+    pub payment: PaymentView,
+    /// Counts its changes, from 1.
+    pub version: i32,
+    /// When it was made.
+    pub created_at: Instant,
+}
+
+/// What is to be paid and where that stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentView {
+    /// What is still to be paid; zero when nothing is.
+    pub due: Money,
+    /// What was paid.
+    pub paid: Money,
+    /// What was asked back of it.
+    pub refunded: Money,
+    /// `none`, `due`, `pending`, `action_required`, `completed` or `failed`.
+    pub status: String,
+    /// What the payer has to do next, such as the second factor.
+    pub next_action: Option<serde_json::Value>,
+    /// The last payment.
+    pub payment_id: Option<Uuid>,
+}
+
+impl From<&Booking> for BookingView {
+    fn from(booking: &Booking) -> Self {
+        let waits = matches!(booking.state, State::Held | State::Pending);
+        Self {
+            id: booking.id,
+            status: booking.state,
+            user_id: booking.user,
+            resource_id: booking.resource,
+            unit_id: booking.unit,
+            start_date_time: booking.slot.start,
+            end_date_time: booking.slot.end,
+            time_zone: booking.time_zone.clone(),
+            purpose: booking.purpose.clone(),
+            attendee_ids: booking.attendees.clone(),
+            price: booking.total(),
+            price_lines: booking.quote.lines.clone(),
+            tax_amount: booking.quote.tax_amount,
+            tax: booking.quote.tax,
+            cancellation_policy: booking.policy.clone(),
+            hold_expires_at: booking.hold_expires_at.filter(|_| waits),
+            payment: PaymentView::from(booking),
+            version: booking.version,
+            created_at: booking.created_at,
+        }
+    }
+}
+
+impl From<&Booking> for PaymentView {
+    fn from(booking: &Booking) -> Self {
+        let money = |amount| Money::new(amount, booking.currency());
+        let waits = matches!(booking.state, State::Held | State::Pending);
+        let due = if waits { booking.total().amount - booking.paid } else { 0 };
+        let status = match &booking.payment_status {
+            _ if booking.total().is_zero() => "none".to_owned(),
+            Some(status) => status.clone(),
+            None if due > 0 => "due".to_owned(),
+            None => "none".to_owned(),
+        };
+        Self {
+            due: money(due),
+            paid: money(booking.paid),
+            refunded: money(booking.refunded),
+            status,
+            next_action: booking.next_action.clone().filter(|_| booking.state == State::Pending),
+            payment_id: booking.payment_id,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What other services may ask of payments, and the events it publishes.
+
+pub mod events;
+
+use plaza_core::{Money, OrgId, UserId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+plaza_core::id! {
+    /// A payment.
+    PaymentId
+}
+plaza_core::id! {
+    /// An invoice or credit note.
+    InvoiceId
+}
+
+plaza_rpc::service! {
+    /// Payments, as other services see them.
+    pub trait Payments as "payments", client PaymentsClient, router payments_router {
+        /// Charges once per key: the same key answers how that charge stands now.
+        async fn charge(Charge) -> PaymentCard;
+        /// Gives back, once per key; never more than was charged.
+        async fn refund(Refund) -> RefundCard;
+        /// Calls a charge off by its key: what was charged is given back, what was not will not be.
+        async fn cancel(CancelCharge) -> ();
+        /// A payment of the context's organisation.
+        async fn payment(PaymentId) -> Option<PaymentCard>;
+    }
+}
+
+/// How somebody pays. Tokens stand for cards; card numbers never reach us.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PaymentMethod {
+    /// `card`.
+    #[schema(example = "card")]
+    pub method: String,
+    /// The provider's token; the sandbox knows `tok_approved`, `tok_declined`, `tok_insufficient_funds`,
+    /// `tok_second_factor`, `tok_late`, `tok_twice`, `tok_timeout_charged` and `tok_webhook_first`.
+    #[schema(example = "tok_approved")]
+    pub token: String,
+}
+
+/// Where a payment is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentStatus {
+    /// Known to us, not yet to the provider.
+    Created,
+    /// The payer has to act: a second factor.
+    ActionRequired,
+    /// The provider has it and will tell.
+    Pending,
+    /// Paid.
+    Completed,
+    /// Declined.
+    Failed,
+    /// Called off before it was paid.
+    Cancelled,
+    /// All of it given back.
+    Refunded,
+    /// Part of it given back.
+    PartiallyRefunded,
+}
+
+/// What the payer has to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NextAction {
+    /// `second_factor`.
+    pub kind: String,
+    /// Where to do it: post `{"code": "..."}` there.
+    pub url: String,
+}
+
+/// One line of what is paid for; becomes a line of the invoice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ChargeLine {
+    /// What, for people.
+    pub description: String,
+    /// How many, in thousandths: 1500 is one and a half.
+    pub quantity_milli: i64,
+    /// Price of one.
+    pub unit_price: Money,
+    /// Quantity times price, rounded by who quotes.
+    pub amount: Money,
+}
+
+/// Asks for a charge.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Charge {
+    /// The caller's key: one charge per organisation and key.
+    pub key: String,
+    /// What it is for, such as a booking's id.
+    pub reference: Uuid,
+    /// Who pays.
+    pub payer: UserId,
+    /// How much, tax included.
+    pub amount: Money,
+    /// How.
+    pub method: PaymentMethod,
+    /// What for, line by line.
+    pub lines: Vec<ChargeLine>,
+    /// Tax in basis points.
+    pub tax_basis_points: u32,
+    /// Whether the lines' amounts include the tax.
+    pub tax_inclusive: bool,
+}
+
+/// How a payment stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentCard {
+    /// Its id.
+    pub id: PaymentId,
+    /// Its organisation.
+    pub org_id: OrgId,
+    /// What it is for.
+    pub reference: Uuid,
+    /// Who pays.
+    pub payer: UserId,
+    /// How much.
+    pub amount: Money,
+    /// Given back so far.
+    pub refunded: Money,
+    /// Where it is in its life.
+    pub status: PaymentStatus,
+    /// Why it was declined, as a stable code such as `payments.card_declined`.
+    pub failure: Option<String>,
+    /// What the payer has to do.
+    pub next_action: Option<NextAction>,
+    /// The invoice, once paid.
+    pub invoice_id: Option<InvoiceId>,
+}
+
+/// Asks for a refund.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Refund {
+    /// The caller's key: one refund per organisation and key.
+    pub key: String,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Money,
+    /// Why, as a code such as `booking_cancelled`.
+    pub reason: String,
+}
+
+/// How a refund stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefundCard {
+    /// Its id.
+    pub id: Uuid,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Money,
+}
+
+/// Calls a charge off.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CancelCharge {
+    /// The key it was asked under; a key never seen is remembered as called off.
+    pub key: String,
+    /// Why, as a code.
+    pub reason: String,
+}
