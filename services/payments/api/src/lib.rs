@@ -65,6 +65,36 @@ pub enum PaymentStatus {
     PartiallyRefunded,
 }
 
+impl PaymentStatus {
+    /// Every state.
+    pub const ALL: [Self; 8] =
+        [Self::Created, Self::ActionRequired, Self::Pending, Self::Completed, Self::Failed, Self::Cancelled, Self::Refunded, Self::PartiallyRefunded];
+
+    /// The state's name on the wire and in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::ActionRequired => "action_required",
+            Self::Pending => "pending",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Refunded => "refunded",
+            Self::PartiallyRefunded => "partially_refunded",
+        }
+    }
+
+    /// The state of a name, if it is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+
+    /// Whether the provider's last word is still to come.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Created | Self::ActionRequired | Self::Pending)
+    }
+}
+
 /// What the payer has to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

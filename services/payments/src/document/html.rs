@@ -48,6 +48,7 @@ pub fn render(document: &Document) -> Result<String, minijinja::Error> {
         tax => format::money(document.totals.tax, locale),
         gross => format::money(document.totals.gross, locale),
         note => note(document),
+        footer => document.footer.clone(),
     })
 }
 

@@ -70,6 +70,8 @@ pub struct Document {
     pub reference: Option<String>,
     /// The invoice that a credit note corrects.
     pub corrects: Option<String>,
+    /// What the seller prints at the foot, such as its entry in a register.
+    pub footer: Option<String>,
     /// The day it was paid or given back.
     pub settled_on: Option<NaiveDate>,
 }

@@ -52,6 +52,10 @@ pub fn invoice(locale: Locale, count: usize) -> Document {
         totals,
         reference: Some("019a9b1c-7d2e-7f00-8a31-2f6a4bc0de11".into()),
         corrects: None,
+        footer: Some(
+            "Inscrita en el Registro Mercantil de Madrid, tomo 12.345, folio 67, hoja M-890123"
+                .into(),
+        ),
         settled_on: Some(day),
     }
 }

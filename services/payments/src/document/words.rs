@@ -88,8 +88,8 @@ static ES: Words = Words {
     total_credited: "Total devuelto",
     paid: "PAGADA",
     refunded: "DEVUELTA",
-    inclusive: "Precios con impuestos incluidos. El impuesto se redondea línea a línea.",
-    exclusive: "Precios sin impuestos. El impuesto se redondea línea a línea.",
+    inclusive: "Precios con impuestos incluidos.",
+    exclusive: "Precios sin impuestos.",
     page: "Página",
     of: "de",
     months: [
@@ -132,8 +132,8 @@ static EN: Words = Words {
     total_credited: "Total credited",
     paid: "PAID",
     refunded: "REFUNDED",
-    inclusive: "Prices include tax. Tax is rounded line by line.",
-    exclusive: "Prices exclude tax. Tax is rounded line by line.",
+    inclusive: "Prices include tax.",
+    exclusive: "Prices exclude tax.",
     page: "Page",
     of: "of",
     months: [

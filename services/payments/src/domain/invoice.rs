@@ -1,8 +1,7 @@
 //! Invoices: lines, tax and totals.
 //!
-//! Rounding: tax is computed and rounded per line, half away from zero, in
-//! minor units; the tax of a rate and of the document are sums of those, so
-//! what is printed always adds up.
+//! Rounding: tax is rounded once per rate on the sum of its lines, half away
+//! from zero, as the price was quoted; lines carry shares of it that add up.
 
 use std::collections::BTreeMap;
 
@@ -118,12 +117,30 @@ pub enum InvoiceError {
     Overflow,
 }
 
-/// Computes each line's tax.
+/// Computes each line's share of the tax.
 pub fn lines(items: &[Item], mode: TaxMode) -> Result<Vec<Line>, InvoiceError> {
     if items.is_empty() {
         return Err(InvoiceError::Empty);
     }
-    items.iter().map(|item| line(item, mode)).collect()
+    let mut stated: BTreeMap<u32, i128> = BTreeMap::new();
+    for item in items {
+        check(item)?;
+        *stated.entry(item.tax_rate).or_default() += i128::from(item.amount);
+    }
+    let mut seen: BTreeMap<u32, i128> = BTreeMap::new();
+    let line = |item: &Item| {
+        let whole = stated.get(&item.tax_rate).copied().unwrap_or_default();
+        let before = seen.entry(item.tax_rate).or_default();
+        let (from, to) = (*before, *before + i128::from(item.amount));
+        *before = to;
+        let taxed = tax(whole, item.tax_rate, mode);
+        line(
+            item,
+            mode,
+            share(taxed, to, whole) - share(taxed, from, whole),
+        )
+    };
+    items.iter().map(line).collect()
 }
 
 /// The sums of lines, by rate and in all.
@@ -178,21 +195,42 @@ fn sum(mut values: impl Iterator<Item = i64>) -> Result<i64, InvoiceError> {
         .ok_or(InvoiceError::Overflow)
 }
 
-fn line(item: &Item, mode: TaxMode) -> Result<Line, InvoiceError> {
+fn check(item: &Item) -> Result<(), InvoiceError> {
     if item.quantity_milli == 0 {
         return Err(InvoiceError::Quantity(item.description.clone()));
     }
     if i128::from(item.tax_rate) > WHOLE {
         return Err(InvoiceError::Rate(item.tax_rate));
     }
+    Ok(())
+}
+
+/// The tax in, or on top of, a stated sum.
+fn tax(stated: i128, rate: u32, mode: TaxMode) -> i128 {
+    let rate = i128::from(rate);
+    match mode {
+        TaxMode::Exclusive => rounded(stated * rate, WHOLE),
+        TaxMode::Inclusive => stated - rounded(stated * WHOLE, WHOLE + rate),
+    }
+}
+
+/// How much of `tax` belongs to the first `part` of `whole`.
+fn share(tax: i128, part: i128, whole: i128) -> i128 {
+    if part == whole {
+        return tax;
+    }
+    if whole == 0 {
+        0
+    } else {
+        rounded(tax * part * whole.signum(), whole.abs())
+    }
+}
+
+fn line(item: &Item, mode: TaxMode, tax: i128) -> Result<Line, InvoiceError> {
     let stated = i128::from(item.amount);
-    let rate = i128::from(item.tax_rate);
-    let (net, tax) = match mode {
-        TaxMode::Exclusive => (stated, rounded(stated * rate, WHOLE)),
-        TaxMode::Inclusive => {
-            let net = rounded(stated * WHOLE, WHOLE + rate);
-            (net, stated - net)
-        }
+    let net = match mode {
+        TaxMode::Exclusive => stated,
+        TaxMode::Inclusive => stated - tax,
     };
     let small = |value: i128| i64::try_from(value).map_err(|_| InvoiceError::Overflow);
     small(net + tax)?;
@@ -260,6 +298,19 @@ mod tests {
         assert_eq!((lines[0].net, lines[0].tax), (2_997, 300));
         assert_eq!((lines[1].net, lines[1].tax), (50, 11));
         assert_eq!((totals.net, totals.tax), (eur(3_047), eur(311)));
+    }
+
+    #[test]
+    fn tax_is_rounded_once_on_the_sum() {
+        // Three lines of 0.33 at 10 %: 0.099 is 0.10 on the sum, 0.03 each would be 0.09.
+        let (lines, totals) = of_charge(
+            &[item(33, 1, 1_000), item(33, 1, 1_000), item(33, 1, 1_000)],
+            TaxMode::Exclusive,
+            eur(109),
+        )
+        .unwrap();
+        assert_eq!(totals.tax, eur(10));
+        assert_eq!(lines.iter().map(|line| line.tax).sum::<i64>(), 10);
     }
 
     #[test]

@@ -2,64 +2,7 @@
 
 use plaza_core::Money;
 
-/// Where a payment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Status {
-    /// Written down; the provider has not answered yet.
-    Created,
-    /// The payer must prove who they are (second factor).
-    ActionRequired,
-    /// The provider settles later, or its answer was lost and is being looked up.
-    Pending,
-    /// The money was collected.
-    Completed,
-    /// The provider said no.
-    Failed,
-    /// Given up before any money moved.
-    Cancelled,
-    /// A part was given back.
-    PartiallyRefunded,
-    /// All of it was given back.
-    Refunded,
-}
-
-impl Status {
-    /// Every state.
-    pub const ALL: [Status; 8] = [
-        Self::Created,
-        Self::ActionRequired,
-        Self::Pending,
-        Self::Completed,
-        Self::Failed,
-        Self::Cancelled,
-        Self::PartiallyRefunded,
-        Self::Refunded,
-    ];
-
-    /// The state's name in tables and on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Created => "created",
-            Self::ActionRequired => "action_required",
-            Self::Pending => "pending",
-            Self::Completed => "completed",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-            Self::PartiallyRefunded => "partially_refunded",
-            Self::Refunded => "refunded",
-        }
-    }
-
-    /// The state of a name, if it is one.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.name() == name)
-    }
-
-    /// Whether the provider's answer is still to come.
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Created | Self::ActionRequired | Self::Pending)
-    }
-}
+pub use plaza_payments_api::PaymentStatus as Status;
 
 /// What happened to a payment at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -455,9 +455,19 @@ impl Sheet<'_> {
             .of(Weight::Regular)
             .wrap(&self.document.seller.name, 8.5, 300.0);
         let seller = seller.into_iter().next().unwrap_or_default();
+        let footer = self.document.footer.as_ref().and_then(|text| {
+            self.faces
+                .of(Weight::Regular)
+                .wrap(text, 8.5, RIGHT - LEFT)
+                .into_iter()
+                .next()
+        });
         for at in 0..count {
             self.page = std::mem::take(&mut self.pages[at]);
             self.hairline(LEFT, RIGHT, y - 16.0);
+            if let Some(footer) = &footer {
+                self.soft(LEFT, y + 13.0, Hang::Left, footer);
+            }
             self.soft(
                 LEFT,
                 y,
