@@ -106,7 +106,7 @@ pub struct TestDatabase {
 /// The server a test database is on.
 #[derive(Debug)]
 enum Server {
-    Shared(PgConnectOptions),
+    Shared(Box<PgConnectOptions>),
     Own(Arc<PrivateServer>),
 }
 
@@ -152,7 +152,7 @@ impl Drop for TestDatabase {
         let Server::Shared(options) = &self.server else {
             return;
         };
-        let drop = drop_database(options.clone(), self.name.clone());
+        let drop = drop_database(PgConnectOptions::clone(options), self.name.clone());
         // A destructor cannot wait on the runtime that it runs in.
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
@@ -168,7 +168,7 @@ impl Drop for TestDatabase {
 impl Server {
     async fn find() -> Result<Server> {
         if let Ok(url) = std::env::var(SERVER_URL) {
-            return Ok(Server::Shared(PgConnectOptions::from_str(&url)?));
+            return Ok(Server::Shared(Box::new(PgConnectOptions::from_str(&url)?)));
         }
         let mut known = OWN_SERVER.lock().await;
         if let Some(server) = known.upgrade() {
@@ -182,7 +182,7 @@ impl Server {
     /// How to connect to the database that every server has.
     fn connect_options(&self) -> PgConnectOptions {
         match self {
-            Server::Shared(options) => options.clone(),
+            Server::Shared(options) => PgConnectOptions::clone(options),
             Server::Own(server) => server.postgres().connect_options("postgres"),
         }
     }

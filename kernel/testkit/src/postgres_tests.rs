@@ -70,7 +70,7 @@ async fn a_dropped_database_is_gone_from_a_shared_server() {
         pool: pool(options.clone().database("gone")),
         url: String::new(),
         name: "gone".to_owned(),
-        server: Server::Shared(options.clone()),
+        server: Server::Shared(Box::new(options.clone())),
     };
     // An open session does not keep it.
     let session = database.pool.acquire().await.unwrap();
