@@ -1,0 +1,39 @@
+//! The project's own tasks, run as `cargo xtask <task>`.
+
+mod suite;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Runs one of the project's tasks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Runs the tests on one private PostgreSQL, and stops it.
+    Test(suite::Arguments),
+    /// Checks sizes, layers, names and folders; says what to change.
+    Tidy,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<ExitCode> {
+    match Arguments::parse().task {
+        Task::Test(arguments) => suite::run(&root(), &arguments).await,
+        Task::Tidy => tidy::report(&root()),
+    }
+}
+
+/// The workspace's folder.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}

@@ -1,0 +1,173 @@
+//! The test run: one private PostgreSQL, then nextest, in one or all shapes of deployment.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{ExitCode, Stdio};
+
+use anyhow::{Context, ensure};
+use clap::ValueEnum;
+use plaza_postgres::{Options, PrivatePostgres};
+use tokio::process::Command;
+
+/// Names the server that all tests of a run share; the test kit reads it.
+const SERVER_URL: &str = "PLAZA_TEST_DATABASE_URL";
+
+/// Names the shape of deployment that the journeys set up.
+const SHAPE: &str = "PLAZA_TEST_SHAPE";
+
+/// The package whose tests depend on the shape.
+const JOURNEYS: &str = "plaza-journeys";
+
+/// What to test, and how.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// How the platform is deployed in the journeys; "all" runs everything in one process, then the journeys again in the others.
+    #[arg(long, value_enum, default_value_t = Shape::One)]
+    shape: Shape,
+
+    /// Passed on to `cargo nextest run`; without a package the whole workspace is tested.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    nextest: Vec<String>,
+}
+
+/// A shape of deployment, as `PLAZA_TEST_SHAPE` spells it.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// Everything in one process.
+    One,
+    /// Two processes that share the services between them.
+    Two,
+    /// Every service in a process of its own.
+    Each,
+    /// The three, one after the other.
+    All,
+}
+
+impl Shape {
+    fn name(self) -> &'static str {
+        match self {
+            Shape::One | Shape::All => "one",
+            Shape::Two => "two",
+            Shape::Each => "each",
+        }
+    }
+}
+
+/// Starts the server, runs the tests, stops the server; answers with the tests' exit code.
+pub async fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    install_nextest().await?;
+    if let Ok(url) = std::env::var(SERVER_URL) {
+        return shapes(root, arguments, &url).await;
+    }
+    // As root the server runs as another user, who must be able to enter.
+    let folder = tempfile::Builder::new()
+        .prefix("plaza-suite-")
+        .permissions(std::fs::Permissions::from_mode(0o755))
+        .tempdir()
+        .context("cannot make a temporary folder")?;
+    let server = PrivatePostgres::start(folder.path(), Options::scratch()).await?;
+    let code = shapes(root, arguments, &server.url("postgres")).await;
+    server.stop().await?;
+    code
+}
+
+async fn shapes(root: &Path, arguments: &Arguments, url: &str) -> anyhow::Result<ExitCode> {
+    let whole = chosen(&arguments.nextest, "--workspace");
+    let code = nextest(root, url, arguments.shape, &whole).await?;
+    if arguments.shape != Shape::All || code != 0 {
+        return Ok(exit(code));
+    }
+    let journeys = chosen(&arguments.nextest, &format!("--package={JOURNEYS}"));
+    for shape in [Shape::Two, Shape::Each] {
+        let code = nextest(root, url, shape, &journeys).await?;
+        if code != 0 {
+            return Ok(exit(code));
+        }
+    }
+    Ok(exit(0))
+}
+
+/// The arguments for nextest; `otherwise` says what to test when they do not.
+fn chosen(arguments: &[String], otherwise: &str) -> Vec<String> {
+    let names_packages = |argument: &String| {
+        argument.starts_with("-p")
+            || argument.starts_with("--package")
+            || argument == "--workspace"
+            || argument == "--all"
+    };
+    let mut all = arguments.to_vec();
+    if !all.iter().any(names_packages) {
+        all.insert(0, otherwise.to_owned());
+    }
+    all
+}
+
+async fn nextest(
+    root: &Path,
+    url: &str,
+    shape: Shape,
+    arguments: &[String],
+) -> anyhow::Result<i32> {
+    let mut child = cargo()
+        .args(["nextest", "run"])
+        .args(arguments)
+        .current_dir(root)
+        .env(SERVER_URL, url)
+        .env(SHAPE, shape.name())
+        .spawn()
+        .context("cannot run cargo nextest")?;
+    loop {
+        tokio::select! {
+            status = child.wait() => return Ok(status?.code().unwrap_or(1)),
+            // Ctrl-C reaches nextest as well: wait for it to end, then stop the server.
+            interrupted = tokio::signal::ctrl_c() => interrupted?,
+        }
+    }
+}
+
+async fn install_nextest() -> anyhow::Result<()> {
+    let known = cargo()
+        .args(["nextest", "--version"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .await?;
+    if known.success() {
+        return Ok(());
+    }
+    eprintln!("cargo-nextest is missing: installing it");
+    let installed = cargo()
+        .args(["install", "--locked", "cargo-nextest"])
+        .status()
+        .await?;
+    ensure!(installed.success(), "cargo install cargo-nextest failed");
+    Ok(())
+}
+
+/// The cargo that runs us, or else the one on PATH.
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+fn exit(code: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workspace_is_tested_unless_packages_are_named() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let cases = [
+            ("booking", "--workspace booking"),
+            ("-p plaza-core", "-p plaza-core"),
+            ("--package=plaza-core x", "--package=plaza-core x"),
+            ("--workspace --no-fail-fast", "--workspace --no-fail-fast"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(chosen(&words(given), "--workspace"), words(expected));
+        }
+    }
+}
