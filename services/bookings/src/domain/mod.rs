@@ -4,10 +4,10 @@
 pub mod alternatives;
 pub mod availability;
 pub mod booking;
-pub mod hours;
-pub mod intervals;
-pub mod local;
 pub mod policy;
 pub mod price;
 pub mod refusal;
 pub mod rules;
+
+// Shared with resources, which asks what is open before it asks what is free.
+pub use plaza_resources_api::{hours, intervals, local};

@@ -1,8 +1,11 @@
 //! What other services may ask of resources, and the events it publishes.
 
 pub mod events;
+pub mod hours;
+pub mod intervals;
+pub mod local;
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveTime, Timelike, Weekday};
 use plaza_core::{Currency, Instant, Money, OrgId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -116,6 +119,26 @@ pub struct OpeningHours {
     /// Days that differ.
     #[serde(default)]
     pub exceptions: Vec<HoursException>,
+}
+
+impl OpeningHours {
+    /// The hours on the clock of a place, ready to be asked.
+    pub fn in_zone(&self, zone: chrono_tz::Tz) -> hours::Hours {
+        let weekly: Vec<_> = self.weekly.iter().filter_map(|open| Some((open.day, day_interval(open.opens, open.closes)?))).collect();
+        let exceptions = self.exceptions.iter().map(|day| hours::Exception {
+            date: day.date,
+            intervals: day.intervals.iter().filter_map(|open| day_interval(open.opens, open.closes)).collect(),
+            reason: Some(day.reason.clone()).filter(|reason| !reason.is_empty()),
+        });
+        let exceptions = exceptions.collect();
+        let weekly = if weekly.is_empty() { hours::Weekly::Always } else { hours::Weekly::Pattern(weekly) };
+        hours::Hours { zone, weekly, exceptions }
+    }
+}
+
+fn day_interval(from: NaiveTime, to: NaiveTime) -> Option<hours::DayInterval> {
+    let minutes = |time: NaiveTime| time.num_seconds_from_midnight() / 60;
+    hours::DayInterval::new(minutes(from), minutes(to))
 }
 
 /// What a booking of it must keep to.
