@@ -6,9 +6,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::{Request, Response};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use plaza_core::Fault;
+use tower::ServiceExt;
 
 use crate::breaker::Breaker;
 use crate::{InternalKey, Pipe};
@@ -76,6 +79,22 @@ impl Switchboard {
             self.callee(callee).unwrap_or_else(|| Arc::new(Callee { name: callee.to_owned(), target: Target::Local(OnceLock::new()), breaker: Breaker::default() }))
         });
         Pipe::new(caller, place, self.key.clone(), self.http.clone())
+    }
+
+    /// Hands a request of another process to a service of this one. Its identity check is in its router.
+    pub async fn receive(&self, service: &str, request: Request<Body>) -> Response<Body> {
+        let callee = self.callee(service);
+        let router = callee.as_deref().and_then(|callee| match &callee.target {
+            Target::Local(slot) => slot.get(),
+            Target::Remote(_) => None,
+        });
+        match router {
+            Some(router) => match router.clone().oneshot(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            },
+            None => crate::problem::response(&Fault::unavailable("service.unreachable", format!("The {service} service is not ready here. Try again."))),
+        }
     }
 
     /// The installation's internal key.
