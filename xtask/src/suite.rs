@@ -1,6 +1,5 @@
 //! The test run: one private PostgreSQL, then nextest, in one or all shapes of deployment.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{ExitCode, Stdio};
 
@@ -59,12 +58,7 @@ pub async fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode>
     if let Ok(url) = std::env::var(SERVER_URL) {
         return shapes(root, arguments, &url).await;
     }
-    // As root the server runs as another user, who must be able to enter.
-    let folder = tempfile::Builder::new()
-        .prefix("plaza-suite-")
-        .permissions(std::fs::Permissions::from_mode(0o755))
-        .tempdir()
-        .context("cannot make a temporary folder")?;
+    let folder = plaza_postgres::scratch_folder().context("cannot make a temporary folder")?;
     let server = PrivatePostgres::start(folder.path(), Options::scratch()).await?;
     let code = shapes(root, arguments, &server.url("postgres")).await;
     server.stop().await?;

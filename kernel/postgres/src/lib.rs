@@ -33,6 +33,7 @@ mod log;
 mod options;
 mod place;
 mod processes;
+mod scratch;
 mod server;
 mod settings;
 mod spawn;
@@ -40,6 +41,7 @@ mod supervisor;
 
 pub use error::Error;
 pub use options::{Durability, Options};
+pub use scratch::scratch_folder;
 pub use server::PrivatePostgres;
 
 /// What this crate's functions answer.

@@ -68,7 +68,7 @@ fn durability(durability: Durability) -> &'static str {
              wal_level = minimal\n\
              max_wal_senders = 0\n\
              checkpoint_timeout = 1h\n\
-             max_wal_size = 4GB\n"
+             max_wal_size = 1GB\n"
         }
     }
 }
