@@ -1,25 +1,15 @@
 //! What must hold of the tables at any moment, checked without relying on the
 //! constraints that are meant to keep it.
 
-use plaza_db::Db;
-use plaza_db::sqlx::{self, Row};
-
-use crate::error::Error;
-
-/// A broken promise: which, and the ids that show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The promise.
-    pub check: &'static str,
-    /// The ids and values that break it.
-    pub detail: String,
-}
+use plaza_service::Finding;
+use sqlx::{PgPool, Row};
 
 /// Each check: its name, and a query whose rows are what breaks it.
-const CHECKS: &[(&str, &str)] = &[
+const CHECKS: &[(&str, &'static str)] = &[
     (
         // A sweep in the order of time: a claim that starts before the latest end so far overlaps it.
-        "two claims on one unit never overlap",
+        // Two claims on one unit never overlap.
+        "bookings.no_overlap",
         "SELECT unit_id::text || ' at ' || lower(during)::text AS detail FROM (
              SELECT unit_id, during,
                     max(upper(during)) OVER (PARTITION BY unit_id ORDER BY lower(during), upper(during)
@@ -28,7 +18,8 @@ const CHECKS: &[(&str, &str)] = &[
          WHERE lower(during) < reached LIMIT 20",
     ),
     (
-        "every booking that stands has its claim: same unit, same time, right kind",
+        // Every booking that stands has its claim: same unit, same time, right kind.
+        "bookings.has_its_claim",
         "SELECT b.id::text || ' is ' || b.state AS detail FROM bookings b
          LEFT JOIN claims c ON c.org_id = b.org_id AND c.booking_id = b.id
          WHERE b.state IN ('held', 'pending', 'confirmed', 'completed', 'no_show')
@@ -37,7 +28,8 @@ const CHECKS: &[(&str, &str)] = &[
          LIMIT 20",
     ),
     (
-        "no claim without an owner that stands",
+        // No claim without an owner that stands.
+        "bookings.claim_has_owner",
         "SELECT coalesce(c.booking_id, c.closure_id)::text || ' ' || c.kind AS detail FROM claims c
          LEFT JOIN bookings b ON b.org_id = c.org_id AND b.id = c.booking_id
          LEFT JOIN closures o ON o.org_id = c.org_id AND o.id = c.closure_id
@@ -46,26 +38,30 @@ const CHECKS: &[(&str, &str)] = &[
          LIMIT 20",
     ),
     (
-        "every closure is claimed on each of its units from its start to its end",
+        // Every closure is claimed on each of its units from its start to its end.
+        "bookings.closure_is_claimed",
         "SELECT o.id::text AS detail FROM closures o CROSS JOIN LATERAL unnest(o.unit_ids) AS unit (id)
          LEFT JOIN LATERAL (SELECT range_agg(c.during) AS during FROM claims c
                             WHERE c.org_id = o.org_id AND c.closure_id = o.id AND c.unit_id = unit.id) claimed ON true
          WHERE claimed.during IS DISTINCT FROM tstzmultirange(tstzrange(o.starts_at, o.ends_at)) LIMIT 20",
     ),
     (
-        "no payment's saga has ended with its booking still pending",
+        // No payment's saga has ended with its booking still pending.
+        "bookings.saga_ended_booking_pending",
         "SELECT b.id::text || ' saga ' || s.state AS detail FROM bookings b
          JOIN kernel.sagas s ON s.name = 'create_booking' AND s.aggregate_id = b.attempt_id
          WHERE b.state = 'pending' AND s.state IN ('done', 'undone', 'abandoned') LIMIT 20",
     ),
     (
-        "every pending booking has a saga",
+        // Every pending booking has a saga.
+        "bookings.pending_has_saga",
         "SELECT b.id::text AS detail FROM bookings b
          WHERE b.state = 'pending' AND NOT EXISTS (SELECT FROM kernel.sagas s WHERE s.name = 'create_booking' AND s.aggregate_id = b.attempt_id)
          LIMIT 20",
     ),
     (
-        "history ends in the booking's state and has an entry for each version",
+        // History ends in the booking's state and has an entry for each version.
+        "bookings.history_ends_in_state",
         "SELECT b.id::text || ' is ' || b.state || ' but its history ends ' || coalesce(last.to_state, 'nowhere') AS detail
          FROM bookings b
          LEFT JOIN LATERAL (SELECT h.to_state, h.version FROM booking_history h
@@ -73,14 +69,16 @@ const CHECKS: &[(&str, &str)] = &[
          WHERE last.to_state IS DISTINCT FROM b.state OR last.version IS DISTINCT FROM b.version LIMIT 20",
     ),
     (
-        "history leaves no gap: each entry begins where the one before ended",
+        // History leaves no gap: each entry begins where the one before ended.
+        "bookings.history_has_no_gap",
         "SELECT booking_id::text || ' version ' || version AS detail FROM (
              SELECT booking_id, version, from_state, lag(to_state) OVER w AS before, lag(version) OVER w AS previous
              FROM booking_history WINDOW w AS (PARTITION BY org_id, booking_id ORDER BY version)) entry
          WHERE from_state IS DISTINCT FROM before OR version <> coalesce(previous, 0) + 1 LIMIT 20",
     ),
     (
-        "a confirmed booking is paid, free or confirmed by an operator",
+        // A confirmed booking is paid, free or confirmed by an operator.
+        "bookings.confirmed_is_paid",
         "SELECT b.id::text AS detail FROM bookings b
          WHERE b.state = 'confirmed' AND b.total > 0 AND b.paid = 0
            AND NOT EXISTS (SELECT FROM booking_history h WHERE h.org_id = b.org_id AND h.booking_id = b.id
@@ -92,11 +90,11 @@ const CHECKS: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// As the database fails.
-pub async fn run(db: &Db) -> Result<Vec<Finding>, Error> {
+pub async fn check(pool: PgPool) -> anyhow::Result<Vec<Finding>> {
     let mut found = Vec::new();
-    for (check, sql) in CHECKS {
-        for row in sqlx::query(sql).fetch_all(db.pool()).await? {
-            found.push(Finding { check, detail: row.try_get("detail")? });
+    for (promise, sql) in CHECKS {
+        for row in sqlx::query(*sql).fetch_all(&pool).await? {
+            found.push(Finding::new(promise, row.try_get::<String, _>("detail")?));
         }
     }
     Ok(found)

@@ -2,7 +2,6 @@
 
 use plaza_core::{Fault, Instant};
 use plaza_db::Tx;
-use plaza_db::sqlx::{self};
 
 use crate::claims;
 use crate::domain::booking::{Action, State, next};

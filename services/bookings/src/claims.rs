@@ -4,8 +4,8 @@
 use chrono::Duration;
 use plaza_bookings_api::BookingId;
 use plaza_core::{Instant, OrgId, Slot};
-use plaza_db::sqlx::postgres::types::PgRange;
-use plaza_db::sqlx::{self, PgExecutor};
+use sqlx::postgres::types::PgRange;
+use sqlx::{PgExecutor};
 use plaza_resources_api::UnitId;
 
 use crate::domain::availability::Unit;

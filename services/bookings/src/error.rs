@@ -1,7 +1,7 @@
 //! Everything bookings refuse, and the fault each becomes.
 
 use plaza_core::{Fault, Kind, Locale, Money};
-use plaza_db::sqlx;
+
 use serde_json::Value;
 
 use crate::domain::booking::Illegal;
@@ -97,7 +97,7 @@ impl From<Error> for Fault {
 fn refused(refusal: &Refusal, alternatives: &[Value], locale: Locale) -> Fault {
     let kind = match refusal {
         Refusal::SlotTaken | Refusal::Blackout { .. } => Kind::Conflict,
-        Refusal::MembersOnly | Refusal::Unverified => Kind::Forbidden,
+        Refusal::MembersOnly => Kind::Forbidden,
         _ => Kind::Refused,
     };
     Fault::new(kind, refusal.code(), refusal.message(locale)).with("rule", refusal).with("alternatives", alternatives)

@@ -1,17 +1,17 @@
 //! A booking as it is stored.
 
 use plaza_bookings_api::BookingId;
-use plaza_core::{Currency, Fault, Instant, Money, OrgId, Slot, UserId};
-use plaza_db::sqlx::postgres::PgRow;
-use plaza_db::sqlx::postgres::types::PgRange;
-use plaza_db::sqlx::types::Json;
-use plaza_db::sqlx::{self, FromRow, PgExecutor, Row};
-use plaza_resources_api::{ResourceId, UnitId};
+use plaza_core::{Currency, Cx, Instant, Money, OrgId, Slot, UserId};
+use sqlx::postgres::PgRow;
+use sqlx::postgres::types::PgRange;
+use sqlx::types::Json;
+use sqlx::{FromRow, PgExecutor, Row};
+use plaza_payments_api::{NextAction, PaymentId};
+use plaza_resources_api::{CancellationPolicy, ResourceId, UnitId};
 use std::ops::Bound;
 use uuid::Uuid;
 
 use crate::domain::booking::State;
-use crate::domain::policy::CancellationPolicy;
 use crate::domain::price::Quote;
 use crate::error::Error;
 
@@ -61,11 +61,11 @@ pub struct Booking {
     /// The attempt under way, or the last: what the payment's saga is about.
     pub attempt_id: Option<Uuid>,
     /// The last payment.
-    pub payment_id: Option<Uuid>,
+    pub payment_id: Option<PaymentId>,
     /// Where the last payment stands.
     pub payment_status: Option<String>,
     /// What the payer has to do next.
-    pub next_action: Option<serde_json::Value>,
+    pub next_action: Option<NextAction>,
     /// Counts its changes, from 1.
     pub version: i32,
     /// When it was made.
@@ -88,6 +88,15 @@ impl Booking {
         self.quote.total.currency
     }
 
+    /// Lets the booker and operators through; to anybody else the booking is not there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn visible_to(&self, cx: &Cx) -> Result<(), Error> {
+        let own = cx.user().is_ok_and(|user| user == self.user);
+        if own || cx.roles.operates() || cx.is_service() { Ok(()) } else { Err(Error::NotFound) }
+    }
+
     /// Whether the slot is kept and the time to pay is not over.
     pub fn is_held_at(&self, now: Instant) -> bool {
         self.state == State::Held && self.hold_expires_at.is_none_or(|end| now < end)
@@ -98,6 +107,7 @@ impl<'r> FromRow<'r, PgRow> for Booking {
     fn from_row(row: &'r PgRow) -> Result<Self, sqlx::Error> {
         let Json(quote): Json<Quote> = row.try_get("quote")?;
         let Json(policy): Json<CancellationPolicy> = row.try_get("policy")?;
+        let next_action: Option<Json<NextAction>> = row.try_get("next_action")?;
         Ok(Self {
             org: row.try_get("org_id")?,
             id: row.try_get("id")?,
@@ -122,7 +132,7 @@ impl<'r> FromRow<'r, PgRow> for Booking {
             attempt_id: row.try_get("attempt_id")?,
             payment_id: row.try_get("payment_id")?,
             payment_status: row.try_get("payment_status")?,
-            next_action: row.try_get("next_action")?,
+            next_action: next_action.map(|Json(action)| action),
             version: row.try_get("version")?,
             created_at: row.try_get("created_at")?,
         })
@@ -165,10 +175,4 @@ pub fn slot_of(range: &PgRange<Instant>) -> Result<Slot, sqlx::Error> {
 
 fn parse(column: &str, text: String) -> Result<State, sqlx::Error> {
     text.parse().map_err(|error: String| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
-}
-
-
-/// The fault of a booking that is not there, or not for this organisation.
-pub fn not_found() -> Fault {
-    Fault::not_found("bookings.not_found", "There is no such booking. Check its id, or list your bookings with GET /bookings.")
 }

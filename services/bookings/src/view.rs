@@ -1,14 +1,14 @@
 //! A booking as clients see it.
 
-use plaza_bookings_api::BookingId;
-use plaza_core::{Instant, Money, UserId};
-use plaza_resources_api::{ResourceId, UnitId};
+use chrono::{DateTime, Utc};
+use plaza_bookings_api::{BookingId, BookingStatus};
+use plaza_core::{Fault, Instant, Money, Slot, UserId};
+use plaza_payments_api::{NextAction, PaymentId};
+use plaza_resources_api::{CancellationPolicy, ResourceId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::domain::booking::State;
-use crate::domain::policy::CancellationPolicy;
 use crate::domain::price::{Line, Tax};
 use crate::record::Booking;
 
@@ -19,7 +19,7 @@ pub struct BookingView {
     /// Its id.
     pub id: BookingId,
     /// Where it stands.
-    pub status: State,
+    pub status: BookingStatus,
     /// Whom it is for.
     pub user_id: UserId,
     /// What is booked.
@@ -27,9 +27,9 @@ pub struct BookingView {
     /// Which unit of it.
     pub unit_id: UnitId,
     /// From when.
-    pub start_date_time: Instant,
+    pub start_date_time: DateTime<Utc>,
     /// Until when.
-    pub end_date_time: Instant,
+    pub end_date_time: DateTime<Utc>,
     /// The place's IANA time zone.
     pub time_zone: String,
     /// What it is for.
@@ -47,13 +47,13 @@ pub struct BookingView {
     /// The policy frozen into it.
     pub cancellation_policy: CancellationPolicy,
     /// Until when the slot is kept unpaid.
-    pub hold_expires_at: Option<Instant>,
+    pub hold_expires_at: Option<DateTime<Utc>>,
     /// What is to be paid and where that stands.
     pub payment: PaymentView,
     /// Counts its changes, from 1.
     pub version: i32,
     /// When it was made.
-    pub created_at: Instant,
+    pub created_at: DateTime<Utc>,
 }
 
 /// What is to be paid and where that stands.
@@ -69,9 +69,9 @@ pub struct PaymentView {
     /// `none`, `due`, `pending`, `action_required`, `completed` or `failed`.
     pub status: String,
     /// What the payer has to do next, such as the second factor.
-    pub next_action: Option<serde_json::Value>,
+    pub next_action: Option<NextAction>,
     /// The last payment.
-    pub payment_id: Option<Uuid>,
+    pub payment_id: Option<PaymentId>,
 }
 
 impl From<&Booking> for BookingView {
@@ -79,7 +79,7 @@ impl From<&Booking> for BookingView {
         let waits = matches!(booking.state, State::Held | State::Pending);
         Self {
             id: booking.id,
-            status: booking.state,
+            status: booking.state.into(),
             user_id: booking.user,
             resource_id: booking.resource,
             unit_id: booking.unit,
@@ -121,4 +121,39 @@ impl From<&Booking> for PaymentView {
             payment_id: booking.payment_id,
         }
     }
+}
+
+/// The longest text people may write into a booking, in characters.
+const LONGEST_TEXT: usize = 500;
+
+/// A text that people wrote: trimmed, none when empty.
+///
+/// # Errors
+/// Names the field when it is too long.
+pub fn text(field: &str, given: Option<String>) -> Result<Option<String>, Fault> {
+    let Some(text) = given.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else { return Ok(None) };
+    if text.chars().count() > LONGEST_TEXT {
+        return Err(Fault::invalid(field, format!("must have at most {LONGEST_TEXT} characters")));
+    }
+    Ok(Some(text))
+}
+
+/// A slot from its two ends.
+///
+/// # Errors
+/// Names the field unless it starts before it ends.
+pub fn slot(field: &str, start: Instant, end: Instant) -> Result<Slot, Fault> {
+    Slot::new(start, end).ok_or_else(|| Fault::invalid(field, "must lie after the start"))
+}
+
+/// A window to look at: within bounds that keep an answer small.
+///
+/// # Errors
+/// Names the field unless it starts before it ends and is at most `days` long.
+pub fn window(field: &str, start: Instant, end: Instant, days: i64) -> Result<Slot, Fault> {
+    let window = slot(field, start, end)?;
+    if window.length() > chrono::Duration::days(days) {
+        return Err(Fault::invalid(field, format!("must lie at most {days} days after the start")));
+    }
+    Ok(window)
 }

@@ -3,13 +3,14 @@
 
 use plaza_core::{Instant, Slot};
 use plaza_db::Tx;
-use plaza_db::sqlx::types::Json;
-use plaza_db::sqlx::{self, PgConnection, Row};
+use sqlx::types::Json;
+use sqlx::{PgConnection, Row};
 use plaza_resources_api::UnitId;
 
 use crate::claims::LONGEST;
 use crate::error::Error;
 use crate::expire;
+use crate::facts;
 use crate::record::{Booking, range};
 
 /// Claims one of `units` for the booking and writes it; none of them may be free.
@@ -32,7 +33,7 @@ pub async fn place(tx: &mut Tx, booking: &Booking, units: &[UnitId]) -> Result<O
                 if !any {
                     return Ok(None);
                 }
-                gone.iter().for_each(|expired| expire::announce(tx, expired));
+                gone.iter().for_each(|expired| facts::announce(tx, expired));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a calendar shows: bookings that stand, within a window.
 
 use plaza_core::{Instant, OrgId, Slot, UserId};
-use plaza_db::sqlx::{self, PgExecutor};
+use sqlx::{PgExecutor};
 use plaza_resources_api::ResourceId;
 
 use crate::claims::LONGEST;

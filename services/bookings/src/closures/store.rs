@@ -1,11 +1,11 @@
 //! Closures and the claims that keep their units free of bookings.
 
 use chrono::Duration;
+use plaza_bookings_api::ClosureId;
 use plaza_core::{Instant, OrgId, Slot};
-use plaza_db::sqlx::postgres::types::PgRange;
-use plaza_db::sqlx::{self, FromRow, PgConnection, PgExecutor};
+use sqlx::postgres::types::PgRange;
+use sqlx::{FromRow, PgConnection, PgExecutor};
 use plaza_resources_api::{ResourceId, UnitId};
-use uuid::Uuid;
 
 use crate::error::Error;
 use crate::record::{Booking, range};
@@ -16,7 +16,7 @@ pub struct Closure {
     /// The organisation.
     pub org_id: OrgId,
     /// Its id.
-    pub id: Uuid,
+    pub id: ClosureId,
     /// The resource.
     pub resource_id: ResourceId,
     /// Which of its units.
@@ -111,7 +111,7 @@ pub async fn list(db: impl PgExecutor<'_>, org: OrgId, resource: Option<Resource
 ///
 /// # Errors
 /// [`Error::ClosureNotFound`], or as the database fails.
-pub async fn remove(db: &mut PgConnection, org: OrgId, id: Uuid) -> Result<Closure, Error> {
+pub async fn remove(db: &mut PgConnection, org: OrgId, id: ClosureId) -> Result<Closure, Error> {
     sqlx::query("DELETE FROM claims WHERE org_id = $1 AND closure_id = $2").bind(org).bind(id).execute(&mut *db).await?;
     let gone = sqlx::query_as("DELETE FROM closures WHERE org_id = $1 AND id = $2 RETURNING *").bind(org).bind(id).fetch_optional(db).await?;
     gone.ok_or(Error::ClosureNotFound)

@@ -4,12 +4,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use plaza_core::Instant;
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, Utc};
+use plaza_bookings_api::BookingStatus;
+use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Where a booking stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// The slot is kept for a few minutes, waiting for payment.
@@ -29,8 +30,7 @@ pub enum State {
 }
 
 /// What happens to a booking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// A payment begins.
     BeginPayment,
@@ -91,15 +91,17 @@ pub fn next(from: State, action: Action) -> Result<State, Illegal> {
 }
 
 /// One change of a booking and by whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// The state before; none for the booking's making.
+    #[schema(value_type = Option<BookingStatus>)]
     pub from: Option<State>,
     /// The state after.
+    #[schema(value_type = BookingStatus)]
     pub to: State,
     /// When.
-    pub at: Instant,
+    pub at: DateTime<Utc>,
     /// Who: `user:<id>`, `service:<name>`.
     pub actor: String,
     /// Why, as the actor gave it or as a stable code.
@@ -142,6 +144,20 @@ impl State {
     /// Whether nothing can happen to it any more.
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Cancelled | Self::Expired)
+    }
+}
+
+impl From<State> for BookingStatus {
+    fn from(state: State) -> Self {
+        match state {
+            State::Held => Self::Held,
+            State::Pending => Self::Pending,
+            State::Confirmed => Self::Confirmed,
+            State::Cancelled => Self::Cancelled,
+            State::Completed => Self::Completed,
+            State::NoShow => Self::NoShow,
+            State::Expired => Self::Expired,
+        }
     }
 }
 

@@ -1,44 +1,11 @@
 //! Cancellation policies, frozen into a booking when it is made, and the exact
 //! refund they give at a moment.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use plaza_core::{Instant, Money};
+use plaza_resources_api::{CancellationPolicy, CancellationTier};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-/// A policy: what part of the price comes back, by how long before the start.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct CancellationPolicy {
-    /// The policy's name.
-    pub kind: PolicyKind,
-    /// From the longest notice to the shortest; less notice than the last gives nothing back.
-    pub tiers: Vec<Tier>,
-}
-
-/// The names of the usual policies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PolicyKind {
-    /// All of it until a day before, half until the start.
-    Flexible,
-    /// All of it until three days before, half until a day before.
-    Moderate,
-    /// Half of it until a week before.
-    Strict,
-    /// Nothing comes back.
-    None,
-}
-
-/// One step of a policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Tier {
-    /// Holds while the start is at least this many hours away.
-    pub hours_before: u32,
-    /// Percent of the price that comes back, 0 to 100.
-    pub refund_percent: u32,
-}
 
 /// Why a refund is what it is, for a page to put in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -76,7 +43,7 @@ pub struct CancellationQuote {
     /// Why.
     pub reason: RefundReason,
     /// Until when this quote holds; none if it does not change.
-    pub holds_until: Option<Instant>,
+    pub holds_until: Option<DateTime<Utc>>,
 }
 
 /// The refund that cancelling at `at` gives back of what was paid.
@@ -93,8 +60,7 @@ pub fn quote(
         return answer(paid, 0, RefundReason::Started, None);
     }
     let notice = start - at;
-    match policy
-        .sorted()
+    match sorted(policy)
         .iter()
         .find(|tier| notice >= hours(tier.hours_before))
     {
@@ -124,28 +90,11 @@ pub fn quote_for_operator(paid: Money) -> CancellationQuote {
     answer(paid, 100, reason, None)
 }
 
-impl CancellationPolicy {
-    /// The usual policy of a name.
-    pub fn usual(kind: PolicyKind) -> Self {
-        let tier = |hours_before, refund_percent| Tier {
-            hours_before,
-            refund_percent,
-        };
-        let tiers = match kind {
-            PolicyKind::Flexible => vec![tier(24, 100), tier(0, 50)],
-            PolicyKind::Moderate => vec![tier(72, 100), tier(24, 50)],
-            PolicyKind::Strict => vec![tier(168, 50)],
-            PolicyKind::None => vec![],
-        };
-        Self { kind, tiers }
-    }
-
-    // A stored policy may list its tiers in any order.
-    fn sorted(&self) -> Vec<Tier> {
-        let mut tiers = self.tiers.clone();
-        tiers.sort_by_key(|tier| std::cmp::Reverse(tier.hours_before));
-        tiers
-    }
+// A stored policy may list its tiers in any order.
+fn sorted(policy: &CancellationPolicy) -> Vec<CancellationTier> {
+    let mut tiers = policy.tiers.clone();
+    tiers.sort_by_key(|tier| std::cmp::Reverse(tier.hours_before));
+    tiers
 }
 
 fn answer(
@@ -177,29 +126,39 @@ mod tests {
         Money::new(amount, "EUR".parse().unwrap())
     }
 
+    fn usual(name: &str) -> CancellationPolicy {
+        let tier = |hours_before, refund_percent| CancellationTier { hours_before, refund_percent };
+        let tiers = match name {
+            "flexible" => vec![tier(24, 100), tier(0, 50)],
+            "moderate" => vec![tier(24, 50), tier(72, 100)],
+            "strict" => vec![tier(168, 50)],
+            _ => vec![],
+        };
+        CancellationPolicy { name: name.to_owned(), tiers }
+    }
+
     fn start() -> Instant {
         "2026-05-10T10:00:00Z".parse().unwrap()
     }
 
     #[test]
     fn each_tier_holds_to_the_minute() {
-        use PolicyKind::{Flexible, Moderate, Strict};
         let cases = [
-            (Flexible, 24 * 60, 1_001, Some(24)),
-            (Flexible, 24 * 60 - 1, 501, Some(0)),
-            (Flexible, 1, 501, Some(0)),
-            (Flexible, 0, 0, None),
-            (Moderate, 72 * 60, 1_001, Some(72)),
-            (Moderate, 24 * 60, 501, Some(24)),
-            (Moderate, 24 * 60 - 1, 0, None),
-            (Strict, 168 * 60, 501, Some(168)),
-            (Strict, 168 * 60 - 1, 0, None),
-            (PolicyKind::None, 9_999 * 60, 0, None),
+            ("flexible", 24 * 60, 1_001, Some(24)),
+            ("flexible", 24 * 60 - 1, 501, Some(0)),
+            ("flexible", 1, 501, Some(0)),
+            ("flexible", 0, 0, None),
+            ("moderate", 72 * 60, 1_001, Some(72)),
+            ("moderate", 24 * 60, 501, Some(24)),
+            ("moderate", 24 * 60 - 1, 0, None),
+            ("strict", 168 * 60, 501, Some(168)),
+            ("strict", 168 * 60 - 1, 0, None),
+            ("none", 9_999 * 60, 0, None),
         ];
-        for (kind, minutes_before, refund, until_hours) in cases {
+        for (name, minutes_before, refund, until_hours) in cases {
             let at = start() - Duration::minutes(minutes_before);
-            let quoted = quote(&CancellationPolicy::usual(kind), money(1_001), start(), at);
-            assert_eq!(quoted.refund, money(refund), "{kind:?} {minutes_before}");
+            let quoted = quote(&usual(name), money(1_001), start(), at);
+            assert_eq!(quoted.refund, money(refund), "{name} {minutes_before}");
             assert_eq!(quoted.fee, money(1_001 - refund));
             assert_eq!(
                 quoted.holds_until,
@@ -211,14 +170,14 @@ mod tests {
     #[test]
     fn reasons_are_data() {
         let free = quote(
-            &CancellationPolicy::usual(PolicyKind::Strict),
+            &usual("strict"),
             money(0),
             start(),
             start(),
         );
         assert_eq!(free.reason, RefundReason::NothingPaid);
         let late = quote(
-            &CancellationPolicy::usual(PolicyKind::Strict),
+            &usual("strict"),
             money(5),
             start(),
             start(),
@@ -250,8 +209,8 @@ mod tests {
             percents.sort_unstable();
             let mut notices: Vec<u32> = tiers.iter().map(|(hours, _)| *hours).collect();
             notices.sort_unstable();
-            let tiers = notices.into_iter().zip(percents).map(|(hours_before, refund_percent)| Tier { hours_before, refund_percent }).collect();
-            let policy = CancellationPolicy { kind: PolicyKind::Flexible, tiers };
+            let tiers = notices.into_iter().zip(percents).map(|(hours_before, refund_percent)| CancellationTier { hours_before, refund_percent }).collect();
+            let policy = CancellationPolicy { name: "custom".to_owned(), tiers };
             let at = |minutes: i64| quote(&policy, money(paid), start(), start() - Duration::minutes(minutes));
             let (more, less) = (at(earlier.max(later)), at(earlier.min(later)));
             prop_assert_eq!(more.refund.amount + more.fee.amount, paid);

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::hours::DayInterval;
-use super::local::{DAY_MINUTES, Side, instant_on, wall};
+use super::local::{Side, instant_on, wall};
 
 /// The rates of a resource, in minor units of one currency, before or with tax as `tax` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,10 @@ pub struct Rates {
     pub half_day: Option<i64>,
     /// How long a half day is; 240 unless the operator says otherwise.
     pub half_day_minutes: u32,
-    /// Price of up to 24 hours in one piece.
+    /// Price of up to `day_minutes` in one piece.
     pub day: Option<i64>,
+    /// How long a day is; 600 unless the operator says otherwise.
+    pub day_minutes: u32,
     /// Times that cost more or less; where two overlap, the first in the list counts.
     pub peaks: Vec<Peak>,
     /// Tax on the price.
@@ -58,7 +60,7 @@ pub struct Tax {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
-    /// Up to 24 hours each.
+    /// Up to a day's hours each.
     Day,
     /// Up to a half day each.
     HalfDay,
@@ -111,6 +113,11 @@ pub fn quote(rates: &Rates, zone: Tz, slot: Slot) -> Result<Quote, Unpriceable> 
     let total = minutes_up(slot.length());
     let mut best: Option<(i64, Vec<Line>)> = None;
     for (days, halves) in combinations(rates, total) {
+        // Prices are not negative, so a beginning that costs as much as the best cannot end cheaper.
+        let begun = i128::from(days) * i128::from(rates.day.unwrap_or(0)) + i128::from(halves) * i128::from(rates.half_day.unwrap_or(0));
+        if best.as_ref().is_some_and(|(cheapest, _)| begun >= i128::from(*cheapest)) {
+            continue;
+        }
         let Some(lines) = lines_of(rates, zone, slot, (days, halves), total)? else {
             continue;
         };
@@ -125,15 +132,15 @@ pub fn quote(rates: &Rates, zone: Tz, slot: Slot) -> Result<Quote, Unpriceable> 
 
 // Most days first, so that a tie keeps the first found.
 fn combinations(rates: &Rates, total: u32) -> Vec<(u32, u32)> {
-    let half = rates.half_day_minutes.max(1);
+    let (half, day) = (rates.half_day_minutes.max(1), rates.day_minutes.max(1));
     let most_days = if rates.day.is_some() {
-        total.div_ceil(DAY_MINUTES)
+        total.div_ceil(day)
     } else {
         0
     };
     let mut found = Vec::new();
     for days in (0..=most_days).rev() {
-        let rest = total.saturating_sub(days * DAY_MINUTES);
+        let rest = total.saturating_sub(days * day);
         let most_halves = if rates.half_day.is_some() {
             rest.div_ceil(half)
         } else {
@@ -151,7 +158,7 @@ fn lines_of(
     (days, halves): (u32, u32),
     total: u32,
 ) -> Result<Option<Vec<Line>>, Unpriceable> {
-    let covered = days * DAY_MINUTES + halves * rates.half_day_minutes.max(1);
+    let covered = days * rates.day_minutes.max(1) + halves * rates.half_day_minutes.max(1);
     let mut lines = Vec::new();
     lines.extend(whole(rates, What::Day, days, rates.day)?);
     lines.extend(whole(rates, What::HalfDay, halves, rates.half_day)?);

@@ -52,6 +52,13 @@ fn the_cheapest_combination_wins() {
 }
 
 #[test]
+fn a_day_is_as_long_as_the_operator_says() {
+    let working_day = Rates { day_minutes: 600, ..rates(Some(1_000), None, Some(6_000)) };
+    assert_eq!(total(&working_day, slot("2026-01-15T08:00:00Z", 600)), 6_000);
+    assert_eq!(total(&working_day, slot("2026-01-15T08:00:00Z", 660)), 7_000);
+}
+
+#[test]
 fn missing_rates_round_up_to_what_there_is() {
     assert_eq!(
         total(

@@ -73,8 +73,6 @@ pub enum Refusal {
     },
     /// Only members may book it.
     MembersOnly,
-    /// Only people with a verified address may book it.
-    Unverified,
     /// Every unit is taken for part of it.
     SlotTaken,
     /// The resource is not bookable now.
@@ -98,7 +96,6 @@ impl Refusal {
             Self::Blackout { .. } => "bookings.blackout",
             Self::OverCapacity { .. } => "bookings.over_capacity",
             Self::MembersOnly => "bookings.members_only",
-            Self::Unverified => "bookings.unverified",
             Self::SlotTaken => "bookings.slot_taken",
             Self::NotBookable { .. } => "bookings.not_bookable",
         }
@@ -110,7 +107,7 @@ impl Refusal {
             self,
             Self::OverCapacity { .. }
                 | Self::MembersOnly
-                | Self::Unverified
+               
                 | Self::NotBookable { .. }
         )
     }
@@ -137,7 +134,6 @@ impl Refusal {
             Self::Blackout { reason: None } => "It is closed for part of that time; choose another time.".to_owned(),
             Self::OverCapacity { people, capacity } => format!("{people} people do not fit; it holds {capacity}. Choose something larger."),
             Self::MembersOnly => "Only members may book it; ask the operator for membership or choose something open to everyone.".to_owned(),
-            Self::Unverified => "Verify your e-mail address first: follow the link in the mail we sent you.".to_owned(),
             Self::SlotTaken => "It is taken for part of that time; choose another time.".to_owned(),
             Self::NotBookable { status } => format!("It cannot be booked: it is {status}. Choose something else."),
         }
@@ -157,7 +153,6 @@ impl Refusal {
             Self::Blackout { reason: None } => "Está cerrado durante parte de ese tiempo; elija otra hora.".to_owned(),
             Self::OverCapacity { people, capacity } => format!("No caben {people} personas; caben {capacity}. Elija algo más grande."),
             Self::MembersOnly => "Solo lo pueden reservar los miembros; pida la membresía al operador o elija algo abierto a todos.".to_owned(),
-            Self::Unverified => "Verifique antes su dirección de correo: siga el enlace del mensaje que le enviamos.".to_owned(),
             Self::SlotTaken => "Está ocupado durante parte de ese tiempo; elija otra hora.".to_owned(),
             Self::NotBookable { status } => format!("No se puede reservar: está en estado {status}. Elija otra cosa."),
         }

@@ -36,15 +36,13 @@ pub struct Rules {
 pub enum Audience {
     /// People with a booking role in the organisation.
     Members,
-    /// Anyone with a verified account.
+    /// Anyone with an account.
     Everyone,
 }
 
 /// Who the booking is for, as far as the rules care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Booker {
-    /// An account whose address is not verified.
-    Unverified,
     /// Somebody without a booking role.
     Guest,
     /// Somebody with a booking role.
@@ -117,7 +115,6 @@ pub fn check(ask: Ask, rules: &Rules, hours: &Hours, now: Instant) -> Result<(),
 
 fn check_booker(booker: Booker, rules: &Rules) -> Result<(), Refusal> {
     match (booker, rules.audience) {
-        (Booker::Unverified, _) => Err(Refusal::Unverified),
         (Booker::Guest, Audience::Members) => Err(Refusal::MembersOnly),
         (Booker::Guest, Audience::Everyone) | (Booker::Member | Booker::Operator, _) => Ok(()),
     }
@@ -350,7 +347,6 @@ pub(crate) mod tests {
                 "2026-01-15T09:00:00Z",
                 "2026-01-15T10:00:00Z",
                 1,
-                Booker::Unverified,
                 "bookings.unverified",
             ),
             (

@@ -1,7 +1,7 @@
 //! Giving back slots whose hold ran out.
 
 use plaza_core::{Instant, Slot};
-use plaza_db::sqlx::{self, PgConnection};
+use sqlx::{PgConnection};
 use plaza_resources_api::UnitId;
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use plaza_bookings_api::BookingId;
 use plaza_core::{Instant, OrgId, UserId};
-use plaza_db::sqlx::{self, PgExecutor};
+use sqlx::{PgExecutor};
 use plaza_resources_api::ResourceId;
 
 use crate::domain::booking::{Change, State};

@@ -2,8 +2,7 @@
 
 use plaza_core::{Instant, Slot};
 use plaza_db::Tx;
-use plaza_db::sqlx::types::Json;
-use plaza_db::sqlx::{self};
+use sqlx::types::Json;
 use plaza_resources_api::UnitId;
 
 use crate::domain::price::Quote;

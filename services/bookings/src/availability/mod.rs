@@ -1,0 +1,3 @@
+//! What is free of a resource.
+
+pub mod http;

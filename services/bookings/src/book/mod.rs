@@ -1,0 +1,6 @@
+//! Booking a resource.
+
+pub mod command;
+pub mod http;
+pub mod offer;
+pub mod store;

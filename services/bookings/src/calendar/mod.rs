@@ -1,0 +1,4 @@
+//! Calendars: what is booked when, by day, week or month.
+
+pub mod http;
+pub mod query;

@@ -1,0 +1,4 @@
+//! Cancelling a booking, and the quote of what that gives back.
+
+pub mod command;
+pub mod http;

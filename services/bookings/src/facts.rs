@@ -1,0 +1,42 @@
+//! The events of a booking: the facts after a change, under the name of the change.
+
+use plaza_bookings_api::events::{BookingCancelled, BookingCompleted, BookingConfirmed, BookingExpired, BookingFacts, BookingHeld, BookingNoShow, BookingRescheduled};
+use plaza_db::Tx;
+
+use crate::domain::booking::State;
+use crate::record::Booking;
+
+/// Publishes what the booking has become, in its own organisation.
+pub fn announce(tx: &mut Tx, booking: &Booking) {
+    let (org, facts) = (Some(booking.org), facts(booking));
+    match booking.state {
+        State::Held => tx.emit_in(org, &BookingHeld(facts)),
+        // A payment under way is told by payments; the booking tells when it is decided.
+        State::Pending => {}
+        State::Confirmed => tx.emit_in(org, &BookingConfirmed(facts)),
+        State::Cancelled => tx.emit_in(org, &BookingCancelled(facts)),
+        State::Completed => tx.emit_in(org, &BookingCompleted(facts)),
+        State::NoShow => tx.emit_in(org, &BookingNoShow(facts)),
+        State::Expired => tx.emit_in(org, &BookingExpired(facts)),
+    }
+}
+
+/// Publishes that the booking has moved.
+pub fn announce_move(tx: &mut Tx, booking: &Booking) {
+    tx.emit_in(Some(booking.org), &BookingRescheduled(facts(booking)));
+}
+
+fn facts(booking: &Booking) -> BookingFacts {
+    BookingFacts {
+        booking_id: booking.id,
+        user_id: booking.user,
+        resource_id: booking.resource,
+        unit_id: booking.unit,
+        start_date_time: booking.slot.start,
+        end_date_time: booking.slot.end,
+        status: booking.state.into(),
+        price: booking.total(),
+        payment_id: booking.payment_id,
+        version: booking.version,
+    }
+}

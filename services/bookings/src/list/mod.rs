@@ -1,0 +1,4 @@
+//! Lists of bookings, one booking and its history.
+
+pub mod http;
+pub mod query;

@@ -1,0 +1,8 @@
+//! Paying for a booking: the saga that charges and confirms, and the requests that begin it.
+
+pub mod command;
+pub mod http;
+pub mod refund;
+pub mod saga;
+pub mod settle;
+pub mod store;

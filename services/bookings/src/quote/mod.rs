@@ -1,0 +1,3 @@
+//! What a booking would cost.
+
+pub mod http;

@@ -1,0 +1,102 @@
+//! Rescheduling: checked like a new booking, moved in one transaction.
+
+use plaza_bookings_api::BookingId;
+use plaza_core::{Cx, Instant, Money, Slot};
+
+use super::store::{self, Move, Moved};
+use crate::app::App;
+use crate::book::command::{Wanted, allowed, ask};
+use crate::book::offer;
+use crate::catalogue::Bookable;
+use crate::change::write_history;
+use crate::domain::booking::{Action, State, next};
+use crate::domain::policy;
+use crate::domain::price::{Quote, quote};
+use crate::domain::rules::Ask;
+use crate::error::Error;
+use crate::expire;
+use crate::facts;
+use crate::pay::refund;
+use crate::record::{self, Booking};
+use crate::view::BookingView;
+
+/// How often a race for a unit is run again before the slot counts as taken.
+const RACES: usize = 4;
+
+/// Moves a booking to another slot of the same resource.
+///
+/// A cheaper slot gives the difference back. A dearer one is refused for what is paid,
+/// unless an operator moves it, and then the price paid stands.
+///
+/// # Errors
+/// [`Error::Refused`] with alternatives; [`Error::PriceDiffers`]; [`Error::Illegal`] by its state.
+pub async fn reschedule(app: &App, cx: &Cx, id: BookingId, slot: Slot) -> Result<Booking, Error> {
+    let found = record::find(app.db.pool(), cx.org()?, id).await?;
+    found.visible_to(cx)?;
+    next(found.state, Action::Reschedule)?;
+    let bookable = app.catalogue.get(cx, found.resource).await?;
+    let ask = ask_again(cx, &found, slot);
+    if let Err(refusal) = allowed(ask, &bookable, app.clock.now()) {
+        return Err(offer::refuse(app, cx, ask, &bookable, refusal).await);
+    }
+    let price = quote(&bookable.rates, bookable.hours.zone, slot)?;
+    for _ in 0..RACES {
+        match try_move(app, cx, id, &bookable, slot, &price).await {
+            Err(Error::Database(error)) if error.is_constraint("claims_never_overlap") => {}
+            Ok(None) => break,
+            Ok(Some(moved)) => return Ok(moved),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(offer::refuse_taken(app, cx, ask, &bookable).await)
+}
+
+async fn try_move(app: &App, cx: &Cx, id: BookingId, bookable: &Bookable, slot: Slot, price: &Quote) -> Result<Option<Booking>, Error> {
+    let mut tx = app.db.begin(cx).await?;
+    let (now, actor) = (tx.now(), tx.actor().to_owned());
+    let booking = record::lock(&mut *tx, cx.org()?, id).await?;
+    next(booking.state, Action::Reschedule)?;
+    if booking.state == State::Held && !booking.is_held_at(now) {
+        return Err(Error::HoldExpired);
+    }
+    let to = decide(cx, &booking, bookable, slot, price.clone(), now)?;
+    let (_, gone) = expire::store::expire_on(&mut tx, &bookable.card.units, to.claimed, now, &actor).await?;
+    gone.iter().for_each(|expired| facts::announce(&mut tx, expired));
+    let Moved::Done(moved) = store::move_to(&mut tx, &booking, &to, &bookable.card.units).await? else { return Ok(None) };
+    write_history(&mut tx, &booking, &moved, Some("bookings.rescheduled"), now).await?;
+    if let Some(payment) = moved.payment_id.filter(|_| to.refund > 0) {
+        refund::enqueue_refund(&mut tx, &moved, payment, Money::new(to.refund, moved.currency()), "booking_rescheduled").await?;
+    }
+    facts::announce_move(&mut tx, &moved);
+    tx.answer(200, &BookingView::from(&*moved));
+    tx.commit().await?;
+    Ok(Some(*moved))
+}
+
+/// What the move costs and gives back.
+fn decide(cx: &Cx, booking: &Booking, bookable: &Bookable, slot: Slot, price: Quote, now: Instant) -> Result<Move, Error> {
+    let (kept, held, operator) = (booking.kept().amount, booking.state == State::Held, cx.roles.operates());
+    // What is held is not paid yet: it takes the new price. What the operator gave for nothing keeps its worth.
+    let worth = if kept > 0 { kept } else { booking.total().amount };
+    let dearer = if held { 0 } else { price.total.amount - worth };
+    if dearer > 0 && !operator {
+        return Err(Error::PriceDiffers { difference: Money::new(dearer, booking.currency()), price: price.total });
+    }
+    // Paid bookings keep their price at a dearer time; a hold keeps it where there would be nothing to pay.
+    let keeps_price = dearer > 0 || (held && price.total.is_zero());
+    let refund = if kept > 0 { (-dearer).max(0) } else { 0 };
+    let full = policy::quote(&booking.policy, booking.total(), booking.notice_start, now).fee.is_zero();
+    Ok(Move {
+        slot,
+        claimed: bookable.rules.claimed(slot),
+        quote: if keeps_price { booking.quote.clone() } else { price },
+        // Notice that is already lost stays lost, unless the operator moves the booking.
+        notice_start: if full || held || operator { slot.start } else { booking.notice_start },
+        refund,
+    })
+}
+
+fn ask_again(cx: &Cx, booking: &Booking, slot: Slot) -> Ask {
+    let wanted = Wanted { resource: booking.resource, slot, purpose: None, attendees: booking.attendees.clone(), method: None, user: None };
+    ask(cx, &wanted)
+}

@@ -1,0 +1,4 @@
+//! Operators set a booking's state (000-62).
+
+pub mod command;
+pub mod http;
