@@ -1,0 +1,38 @@
+# The commands people use. `make help` lists them.
+.PHONY: help run test check fmt bench coverage openapi bootstrap
+
+help: ## Lists the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+run: bootstrap ## Builds, starts everything and fills an empty installation with the demo
+	cargo build --release -p plaza
+	./target/release/plaza serve --demo
+
+bootstrap:
+	@scripts/bootstrap.sh run
+
+test: ## Runs every test, in three shapes of deployment
+	@scripts/bootstrap.sh test
+	cargo xtask test
+
+check: ## Format, lints, tidy rules, licences and advisories, generated files
+	@scripts/bootstrap.sh check
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo xtask tidy
+	scripts/deny.sh
+	cargo xtask generated
+
+fmt: ## Formats the code
+	cargo fmt --all
+
+openapi: ## Writes docs/openapi.json anew
+	cargo xtask generated --write
+
+bench: bootstrap ## Measures; prints ratios of one run
+	cargo build --release -p plaza -p plaza-bench
+	./target/release/plaza-bench
+
+coverage: ## Measures how much of the code the tests run
+	@scripts/bootstrap.sh coverage
+	scripts/coverage.sh

@@ -1,0 +1,104 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::http::{HeaderValue, Method, header};
+use axum::routing::{any, get};
+use plaza_identity_api::{Identity, IdentityClient};
+use plaza_rpc::{Client, Pipe};
+use plaza_service::Node;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+
+use crate::health::Metrics;
+use crate::limits::Limits;
+use crate::live::Hub;
+use crate::organisations::Organisations;
+use crate::routes::Routes;
+use crate::token::Tokens;
+use crate::{Config, documents, forward, live, socket};
+
+/// What the gateway's handlers share.
+pub struct Gateway {
+    pub(crate) config: Config,
+    pub(crate) routes: Routes,
+    pub(crate) tokens: Tokens,
+    pub(crate) organisations: Organisations,
+    pub(crate) limits: Limits,
+    pub(crate) pipes: HashMap<&'static str, Pipe>,
+    pub(crate) hub: Hub,
+}
+
+impl Gateway {
+    /// A gateway in front of a node's services, here or elsewhere; its loops run as the node's tasks.
+    ///
+    /// # Errors
+    /// When its configuration does not read or two services document one path.
+    pub fn new(node: &Node) -> anyhow::Result<Arc<Self>> {
+        let plan = node.plan();
+        let config: Config = plan.config.section("gateway")?;
+        let remember = Duration::from_secs(u64::from(config.cache_seconds));
+        let identity: Arc<dyn Identity> = Arc::new(IdentityClient::over(node.board().pipe("gateway", "identity")));
+        let gateway = Arc::new(Self {
+            routes: Routes::of(&plan.services)?,
+            tokens: Tokens::new(identity.clone(), remember),
+            organisations: Organisations::new(identity, remember),
+            limits: Limits::new(&config)?,
+            pipes: plan.services.iter().map(|service| (service.name, node.board().pipe("gateway", service.name))).collect(),
+            hub: Hub::default(),
+            config,
+        });
+        live::start(&gateway, node.tasks());
+        Ok(gateway)
+    }
+}
+
+/// Everything the public address answers.
+///
+/// # Errors
+/// When a configured origin does not read.
+pub fn router(gateway: &Arc<Gateway>, node: &Node, metrics: Metrics) -> anyhow::Result<Router> {
+    let document = documents::openapi(&node.plan().services);
+    let api = Router::new()
+        .route("/api/v1/ws", get(socket::open))
+        .route("/.well-known/jwks.json", get(forward::jwks))
+        .fallback(any(forward::api))
+        .with_state(gateway.clone());
+    let layers = ServiceBuilder::new()
+        .layer(CatchPanicLayer::custom(forward::panicked))
+        .layer(axum::middleware::from_fn_with_state(gateway.clone(), forward::dress))
+        .layer(cors(&gateway.config.allowed_origins)?)
+        .layer(CompressionLayer::new().gzip(true).br(true));
+    Ok(Router::new()
+        .route("/", get(|| async { axum::response::Redirect::temporary("/docs") }))
+        .merge(documents::router(&document))
+        .merge(crate::health_router(node.health().clone(), metrics))
+        .fallback_service(api)
+        .layer(layers))
+}
+
+fn cors(origins: &[String]) -> anyhow::Result<CorsLayer> {
+    let exposed = ["x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "idempotent-replayed", "location"].map(axum::http::HeaderName::from_static);
+    let allowed = [
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+        header::ACCEPT_LANGUAGE,
+        axum::http::HeaderName::from_static("idempotency-key"),
+        axum::http::HeaderName::from_static("x-plaza-organisation"),
+        axum::http::HeaderName::from_static("x-request-id"),
+    ];
+    let layer = CorsLayer::new()
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers(allowed)
+        .expose_headers(exposed)
+        .max_age(Duration::from_secs(3600));
+    if origins.iter().any(|origin| origin == "*") {
+        return Ok(layer.allow_origin(Any));
+    }
+    let list = origins.iter().map(|origin| origin.parse::<HeaderValue>().with_context(|| format!("gateway.allowed_origins: '{origin}' is no origin"))).collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(layer.allow_origin(AllowOrigin::list(list)).allow_credentials(true))
+}
