@@ -8,7 +8,13 @@ use rustix::process::Signal;
 
 use crate::place::{PORT, Place, first_pid};
 use crate::processes::{self, Part};
-use crate::{Error, Options, Result};
+use crate::{Error, Result};
+
+/// How long a server whose parent is gone may take to stop in order.
+///
+/// PostgreSQL 15 does not end at all when it is asked while it recovers from
+/// the crash of one of its processes. Cutting it short is safe: it recovers.
+const ORDERLY_STOP: Duration = Duration::from_secs(10);
 
 /// How long a server that was told to drop everything may take.
 const HARD_STOP: Duration = Duration::from_secs(15);
@@ -20,7 +26,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 ///
 /// Only the holder of the cluster's lock may call it, and only while it has no
 /// server of its own.
-pub(crate) fn clear(place: &Place, options: &Options) -> Result<()> {
+pub(crate) fn clear(place: &Place) -> Result<()> {
     let left = processes::of(place);
     if !left.is_empty() {
         tracing::info!(
@@ -32,7 +38,7 @@ pub(crate) fn clear(place: &Place, options: &Options) -> Result<()> {
     for process in left.iter().filter(|p| p.part == Part::Postmaster) {
         process.signal(Signal::INT);
     }
-    let gone = wait_until_gone(place, options.stop_within)
+    let gone = wait_until_gone(place, ORDERLY_STOP)
         || insist(place, Signal::QUIT)
         || insist(place, Signal::KILL);
     if !gone {

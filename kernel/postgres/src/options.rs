@@ -40,7 +40,7 @@ impl Default for Options {
             max_connections: 300,
             shared_buffers_mb: 256,
             start_within: Duration::from_secs(60),
-            stop_within: Duration::from_secs(60),
+            stop_within: Duration::from_secs(30),
         }
     }
 }

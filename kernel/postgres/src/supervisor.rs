@@ -161,7 +161,7 @@ impl Supervisor {
     }
 
     fn run_once(&self, place: &Place, binaries: &Binaries, lock: &Lock) -> Result<Ending> {
-        leftovers::clear(place, &self.options)?;
+        leftovers::clear(place)?;
         cluster::create_if_missing(place, binaries, &self.options)?;
         settings::write(place, &self.options)?;
         place.make_run()?;
