@@ -38,11 +38,7 @@ impl Account {
             return Ok(Account::current());
         }
         if me != 0 || meta.uid() == 0 {
-            return Err(Error::NotOwner {
-                path: data.to_path_buf(),
-                owner: meta.uid(),
-                me,
-            });
+            return Err(Error::NotOwner { path: data.to_path_buf(), owner: meta.uid(), me });
         }
         let passwd = fs::read_to_string("/etc/passwd").unwrap_or_default();
         let found = accounts(&passwd).find(|account| account.uid == meta.uid());
@@ -71,9 +67,7 @@ impl Account {
         }
         let mut way: Vec<&Path> = path.ancestors().collect();
         way.reverse();
-        way.into_iter()
-            .find(|folder| folder.exists() && !self.may_enter(folder))
-            .map(Path::to_path_buf)
+        way.into_iter().find(|folder| folder.exists() && !self.may_enter(folder)).map(Path::to_path_buf)
     }
 
     fn may_enter(&self, folder: &Path) -> bool {
@@ -96,8 +90,7 @@ impl Account {
         if !self.switch {
             return Ok(());
         }
-        std::os::unix::fs::lchown(path, Some(self.uid), Some(self.gid))
-            .map_err(Error::io("change the owner of", path))
+        std::os::unix::fs::lchown(path, Some(self.uid), Some(self.gid)).map_err(Error::io("change the owner of", path))
     }
 }
 
@@ -106,12 +99,7 @@ fn unprivileged(passwd: &str) -> Account {
     named("postgres")
         .filter(|account| account.uid != 0)
         .or_else(|| named("nobody").filter(|account| account.uid != 0))
-        .unwrap_or_else(|| Account {
-            name: "nobody".to_owned(),
-            uid: NOBODY,
-            gid: NOBODY,
-            switch: true,
-        })
+        .unwrap_or_else(|| Account { name: "nobody".to_owned(), uid: NOBODY, gid: NOBODY, switch: true })
 }
 
 fn accounts(passwd: &str) -> impl Iterator<Item = Account> + '_ {
@@ -120,12 +108,7 @@ fn accounts(passwd: &str) -> impl Iterator<Item = Account> + '_ {
         let name = fields.next()?.to_owned();
         let uid = fields.nth(1)?.parse().ok()?;
         let gid = fields.next()?.parse().ok()?;
-        Some(Account {
-            name,
-            uid,
-            gid,
-            switch: true,
-        })
+        Some(Account { name, uid, gid, switch: true })
     })
 }
 

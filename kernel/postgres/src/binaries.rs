@@ -43,16 +43,10 @@ impl Binaries {
 }
 
 /// Finds the newest PostgreSQL that `account` can run, or the one of major version `of_cluster`.
-pub(crate) fn find(
-    options: &Options,
-    account: &Account,
-    of_cluster: Option<(&Path, u32)>,
-) -> Result<Binaries> {
+pub(crate) fn find(options: &Options, account: &Account, of_cluster: Option<(&Path, u32)>) -> Result<Binaries> {
     let folders = match &options.search {
         Some(folders) => folders.clone(),
-        None => on_path()
-            .chain(USUAL.iter().flat_map(|p| expand(p)))
-            .collect(),
+        None => on_path().chain(USUAL.iter().flat_map(|p| expand(p))).collect(),
     };
     let mut usable = BTreeMap::new();
     let mut remarks = Vec::new();
@@ -68,22 +62,14 @@ pub(crate) fn find(
     let Some(newest) = usable.values().next_back() else {
         remarks.sort();
         remarks.dedup();
-        let found = if remarks.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", remarks.join("; "))
-        };
+        let found = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
         return Err(Error::NotInstalled { found });
     };
     match of_cluster {
         None => Ok(newest.clone()),
         Some((data, major)) => usable.get(&major).cloned().ok_or_else(|| {
             let installed: Vec<String> = usable.keys().map(u32::to_string).collect();
-            Error::OtherVersion {
-                data: data.to_path_buf(),
-                cluster: major,
-                installed: installed.join(", "),
-            }
+            Error::OtherVersion { data: data.to_path_buf(), cluster: major, installed: installed.join(", ") }
         }),
     }
 }
@@ -115,12 +101,7 @@ fn inspect(folder: &Path, account: &Account) -> std::result::Result<Option<Binar
 }
 
 fn major_version(postgres: &Path) -> Option<u32> {
-    let output = Command::new(postgres)
-        .arg("--version")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = Command::new(postgres).arg("--version").stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     parse_major(&String::from_utf8_lossy(&output.stdout))
 }
 
@@ -153,11 +134,7 @@ fn expand(pattern: &str) -> Vec<PathBuf> {
         .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
         .map(|entry| {
             let after = after.trim_start_matches('/');
-            if after.is_empty() {
-                entry.path()
-            } else {
-                entry.path().join(after)
-            }
+            if after.is_empty() { entry.path() } else { entry.path().join(after) }
         })
         .collect()
 }

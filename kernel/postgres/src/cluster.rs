@@ -21,11 +21,7 @@ pub(crate) const USER: &str = "plaza";
 ///
 /// It is made beside its final place and renamed, so that a crash never leaves
 /// a half cluster that looks like a whole one.
-pub(crate) fn create_if_missing(
-    place: &Place,
-    binaries: &Binaries,
-    options: &Options,
-) -> Result<()> {
+pub(crate) fn create_if_missing(place: &Place, binaries: &Binaries, options: &Options) -> Result<()> {
     if place.cluster_version().is_some() {
         return Ok(());
     }
@@ -50,11 +46,7 @@ pub(crate) fn create_if_missing(
 
 /// The ways to ask for plain code-point order in UTF-8, the best first.
 fn locales(major: u32) -> Vec<&'static [&'static str]> {
-    let builtin: &[&str] = &[
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        "--locale=C",
-    ];
+    let builtin: &[&str] = &["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"];
     let mut ways: Vec<&[&str]> = vec![&["--locale=C.UTF-8"], &["--locale=C"]];
     if major >= 17 {
         ways.insert(0, builtin);
@@ -62,13 +54,7 @@ fn locales(major: u32) -> Vec<&'static [&'static str]> {
     ways
 }
 
-fn initdb(
-    place: &Place,
-    binaries: &Binaries,
-    options: &Options,
-    new: &Path,
-    locale: &[&str],
-) -> Result<()> {
+fn initdb(place: &Place, binaries: &Binaries, options: &Options, new: &Path, locale: &[&str]) -> Result<()> {
     let program = binaries.initdb();
     let mut command = spawn::command(&program, &place.account, Signal::KILL);
     command
@@ -87,10 +73,7 @@ fn initdb(
     }
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stderr));
-    Err(Error::Program {
-        program: program.display().to_string(),
-        output: text,
-    })
+    Err(Error::Program { program: program.display().to_string(), output: text })
 }
 
 fn finish(place: &Place, new: &Path) -> Result<()> {

@@ -150,10 +150,6 @@ pub enum Error {
 impl Error {
     /// Makes an I/O failure say what was tried and where, for `map_err`.
     pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Error {
-        move |source| Error::Io {
-            action,
-            path: path.to_path_buf(),
-            source,
-        }
+        move |source| Error::Io { action, path: path.to_path_buf(), source }
     }
 }

@@ -11,10 +11,7 @@ const NEEDED: &[&str] = &["btree_gist", "pg_trgm", "cube", "earthdistance", "una
 pub(crate) async fn check(connection: &mut PgConnection) -> Result<()> {
     let query = "select wanted from unnest($1::text[]) as wanted \
                  where wanted not in (select name from pg_available_extensions) order by 1";
-    let missing: Vec<String> = sqlx::query_scalar(query)
-        .bind(NEEDED)
-        .fetch_all(connection)
-        .await?;
+    let missing: Vec<String> = sqlx::query_scalar(query).bind(NEEDED).fetch_all(connection).await?;
     if missing.is_empty() {
         return Ok(());
     }

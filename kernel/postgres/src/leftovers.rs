@@ -29,25 +29,16 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 pub(crate) fn clear(place: &Place) -> Result<()> {
     let left = processes::of(place);
     if !left.is_empty() {
-        tracing::info!(
-            count = left.len(),
-            "waiting for the processes of an earlier server"
-        );
+        tracing::info!(count = left.len(), "waiting for the processes of an earlier server");
     }
     // Without a postmaster the others end by themselves; telling them is of no use.
     for process in left.iter().filter(|p| p.part == Part::Postmaster) {
         process.signal(Signal::INT);
     }
-    let gone = wait_until_gone(place, ORDERLY_STOP)
-        || insist(place, Signal::QUIT)
-        || insist(place, Signal::KILL);
+    let gone = wait_until_gone(place, ORDERLY_STOP) || insist(place, Signal::QUIT) || insist(place, Signal::KILL);
     if !gone {
-        let pid = processes::of(place)
-            .first()
-            .map_or(0, |p| p.pid.as_raw_pid());
-        return Err(Error::LeftoverStays {
-            pid: pid.unsigned_abs(),
-        });
+        let pid = processes::of(place).first().map_or(0, |p| p.pid.as_raw_pid());
+        return Err(Error::LeftoverStays { pid: pid.unsigned_abs() });
     }
     remove_if_stale(&place.data().join("postmaster.pid"))?;
     remove_if_stale(&place.run.join(format!(".s.PGSQL.{PORT}.lock")))

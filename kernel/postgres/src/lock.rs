@@ -58,9 +58,7 @@ impl Lock {
     pub(crate) fn name_server(&self, pid: u32) -> Result<()> {
         self.clear()?;
         let mut file = &self.file;
-        let written = file
-            .seek(SeekFrom::Start(0))
-            .and_then(|_| writeln!(file, "{pid}"));
+        let written = file.seek(SeekFrom::Start(0)).and_then(|_| writeln!(file, "{pid}"));
         written.map_err(Error::io("write", &self.path))
     }
 

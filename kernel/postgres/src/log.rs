@@ -15,12 +15,7 @@ const TAIL: u64 = 2048;
 
 /// Opens the log for the server to write at its end.
 pub(crate) fn open(path: &Path) -> Result<File> {
-    OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o600)
-        .open(path)
-        .map_err(Error::io("open", path))
+    OpenOptions::new().create(true).append(true).mode(0o600).open(path).map_err(Error::io("open", path))
 }
 
 /// Moves what is in the log aside when it has grown too large.
@@ -64,12 +59,7 @@ mod tests {
         trim(&path).unwrap();
         server.write_all(b"a line\n").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "a line\n");
-        assert_eq!(
-            fs::metadata(folder.path().join("server.log.1"))
-                .unwrap()
-                .len(),
-            LARGEST
-        );
+        assert_eq!(fs::metadata(folder.path().join("server.log.1")).unwrap().len(), LARGEST);
         assert!(tail(&path).ends_with("a line\n"));
     }
 }

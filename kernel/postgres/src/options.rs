@@ -48,10 +48,6 @@ impl Default for Options {
 impl Options {
     /// The options for a server that lives as long as a test run.
     pub fn scratch() -> Self {
-        Options {
-            durability: Durability::Scratch,
-            shared_buffers_mb: 128,
-            ..Options::default()
-        }
+        Options { durability: Durability::Scratch, shared_buffers_mb: 128, ..Options::default() }
     }
 }

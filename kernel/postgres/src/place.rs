@@ -36,19 +36,13 @@ impl Place {
     /// Chooses the place for a data directory, the same one each time, and makes its folders.
     pub(crate) fn of(data_dir: &Path, options: &Options) -> Result<Place> {
         fs::create_dir_all(data_dir).map_err(Error::io("create", data_dir))?;
-        let data_dir = data_dir
-            .canonicalize()
-            .map_err(Error::io("look at", data_dir))?;
+        let data_dir = data_dir.canonicalize().map_err(Error::io("look at", data_dir))?;
         let root = match recorded(&data_dir)? {
             Some(root) => root,
             None => choose(&data_dir, options)?,
         };
         let data = root.join("data");
-        let account = if data.exists() {
-            Account::owning(&data)?
-        } else {
-            Account::for_new_cluster()
-        };
+        let account = if data.exists() { Account::owning(&data)? } else { Account::for_new_cluster() };
         make_root(&root, &account)?;
         if let Some(blocker) = account.blocked_on_the_way_to(&root) {
             let user = account.name;
@@ -66,11 +60,7 @@ impl Place {
         let meta = fs::symlink_metadata(&self.run).map_err(Error::io("look at", &self.run))?;
         let me = rustix::process::geteuid().as_raw();
         if !meta.is_dir() || (meta.uid() != self.account.uid && meta.uid() != me) {
-            return Err(Error::NotOwner {
-                path: self.run.clone(),
-                owner: meta.uid(),
-                me,
-            });
+            return Err(Error::NotOwner { path: self.run.clone(), owner: meta.uid(), me });
         }
         self.account.take(&self.run)
     }
@@ -146,7 +136,7 @@ fn choose(data_dir: &Path, options: &Options) -> Result<PathBuf> {
         return Ok(beside);
     };
     let base = &options.fallback_dir;
-    let usable = fs::create_dir_all(base).is_ok() && account.blocked_on_the_way_to(base).is_none();
+    let usable = make_base(base).is_ok() && account.blocked_on_the_way_to(base).is_none();
     if !usable {
         let user = account.name;
         return Err(Error::Unreachable { user, blocker });
@@ -157,6 +147,15 @@ fn choose(data_dir: &Path, options: &Options) -> Result<PathBuf> {
         "the server's user cannot reach the data directory; the database lives elsewhere"
     );
     Ok(root)
+}
+
+/// Makes the folder of all clusters that live elsewhere, open whatever our umask is.
+fn make_base(base: &Path) -> std::io::Result<()> {
+    if base.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(base)?;
+    fs::set_permissions(base, fs::Permissions::from_mode(0o755))
 }
 
 /// Makes a folder below `base` and records it in the data directory; the first of many wins.
@@ -171,8 +170,7 @@ fn make_fallback(data_dir: &Path, base: &Path) -> Result<PathBuf> {
         .map_err(Error::io("create a folder in", base))?;
     let origin = folder.path().join("origin");
     fs::write(&origin, data_dir.as_os_str().as_bytes()).map_err(Error::io("write", &origin))?;
-    let mut record = tempfile::NamedTempFile::new_in(data_dir)
-        .map_err(Error::io("create a file in", data_dir))?;
+    let mut record = tempfile::NamedTempFile::new_in(data_dir).map_err(Error::io("create a file in", data_dir))?;
     let written = record
         .write_all(folder.path().as_os_str().as_bytes())
         .and_then(|()| record.write_all(b"\n"))
@@ -197,14 +195,9 @@ fn make_root(root: &Path, account: &Account) -> Result<()> {
     let meta = fs::metadata(root).map_err(Error::io("look at", root))?;
     let me = rustix::process::geteuid().as_raw();
     if meta.uid() != me {
-        return Err(Error::NotOwner {
-            path: root.to_path_buf(),
-            owner: meta.uid(),
-            me,
-        });
+        return Err(Error::NotOwner { path: root.to_path_buf(), owner: meta.uid(), me });
     }
-    fs::set_permissions(root, fs::Permissions::from_mode(mode))
-        .map_err(Error::io("set the mode of", root))
+    fs::set_permissions(root, fs::Permissions::from_mode(mode)).map_err(Error::io("set the mode of", root))
 }
 
 fn socket_folder(root: &Path) -> PathBuf {
@@ -220,9 +213,7 @@ fn socket_folder(root: &Path) -> PathBuf {
 /// Makes a folder unless it is there.
 fn make_folder(path: &Path, mode: u32) -> Result<()> {
     match fs::DirBuilder::new().mode(mode).create(path) {
-        Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => {
-            Err(Error::io("create", path)(e))
-        }
+        Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => Err(Error::io("create", path)(e)),
         _ => Ok(()),
     }
 }

@@ -87,9 +87,7 @@ fn running() -> Vec<Seen> {
 
 #[cfg(not(target_os = "linux"))]
 fn running() -> Vec<Seen> {
-    let listed = std::process::Command::new("ps")
-        .args(["-axww", "-o", "pid=,uid=,command="])
-        .output();
+    let listed = std::process::Command::new("ps").args(["-axww", "-o", "pid=,uid=,command="]).output();
     let Ok(listed) = listed else {
         return Vec::new();
     };
@@ -98,11 +96,7 @@ fn running() -> Vec<Seen> {
         .filter_map(|line| {
             let (pid, rest) = line.trim_start().split_once(' ')?;
             let (uid, command) = rest.trim_start().split_once(' ')?;
-            Some(Seen {
-                pid: pid.parse().ok()?,
-                uid: uid.parse().ok()?,
-                command: command.trim().to_owned(),
-            })
+            Some(Seen { pid: pid.parse().ok()?, uid: uid.parse().ok()?, command: command.trim().to_owned() })
         })
         .collect()
 }
@@ -115,18 +109,12 @@ mod tests {
     fn tells_our_processes_from_others() {
         let part = |command| part(command, "postgres: plaza-ab12:", "/srv/x/data");
         let cases = [
-            (
-                "/usr/bin/postgres -D /srv/x/data -c a=b",
-                Some(Part::Postmaster),
-            ),
+            ("/usr/bin/postgres -D /srv/x/data -c a=b", Some(Part::Postmaster)),
             ("postgres -D /srv/x/data", Some(Part::Postmaster)),
             ("postgres -D /srv/x/data2", None),
             ("/usr/bin/initdb -D /srv/x/data", None),
             ("postgres: plaza-ab12: checkpointer ", Some(Part::Backend)),
-            (
-                "postgres: plaza-ab12: plaza shop [local] idle",
-                Some(Part::Backend),
-            ),
+            ("postgres: plaza-ab12: plaza shop [local] idle", Some(Part::Backend)),
             ("postgres: plaza-ffff: checkpointer ", None),
             ("vi /srv/x/data", None),
             ("", None),

@@ -18,9 +18,7 @@ const ROOM: u64 = 2 * 1024 * 1024 * 1024;
 /// server's user may enter it, whoever that is.
 pub fn scratch_folder() -> std::io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
-    builder
-        .prefix("plaza-test-")
-        .permissions(std::fs::Permissions::from_mode(0o755));
+    builder.prefix("plaza-test-").permissions(std::fs::Permissions::from_mode(0o755));
     let memory = Path::new(MEMORY);
     if free_bytes(memory).is_some_and(|free| free >= ROOM)
         && let Ok(folder) = builder.tempdir_in(memory)

@@ -56,24 +56,13 @@ impl PrivatePostgres {
             events: inbox,
             to_self: events.clone(),
         };
-        let replies = Replies {
-            placed,
-            failed,
-            ended: end,
-        };
+        let replies = Replies { placed, failed, ended: end };
         let thread = std::thread::Builder::new()
             .name("postgres-supervisor".to_owned())
             .spawn(move || supervisor.run(replies))
             .map_err(Error::io("start a thread for", data_dir))?;
         let place = where_it_is.await.map_err(|_| Error::Ended)??;
-        let server = PrivatePostgres {
-            place,
-            options,
-            shared,
-            events,
-            ended,
-            thread: Some(thread),
-        };
+        let server = PrivatePostgres { place, options, shared, events, ended, thread: Some(thread) };
         let mut connection = tokio::select! {
             connection = server.first_answer() => connection?,
             reason = failure => return Err(reason.unwrap_or(Error::Ended)),
@@ -105,16 +94,14 @@ impl PrivatePostgres {
     pub async fn create_database_if_missing(&self, name: &str) -> Result<()> {
         check_name(name)?;
         let mut connection = self.connect_options(MAINTENANCE).connect().await?;
-        let known: bool =
-            sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
-                .bind(name)
-                .fetch_one(&mut connection)
-                .await?;
+        let known: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+            .bind(name)
+            .fetch_one(&mut connection)
+            .await?;
         if !known {
             // The name was checked above; a database cannot be created by parameter.
-            let created = sqlx::query(AssertSqlSafe(format!("create database \"{name}\"")))
-                .execute(&mut connection)
-                .await;
+            let created =
+                sqlx::query(AssertSqlSafe(format!("create database \"{name}\""))).execute(&mut connection).await;
             match created {
                 Err(e) if !is_duplicate(&e) => return Err(e.into()),
                 _ => {}
@@ -261,10 +248,7 @@ fn is_duplicate(error: &sqlx::Error) -> bool {
     // Both are possible when two processes create the same database at once.
     const DUPLICATE_DATABASE: &str = "42P04";
     const UNIQUE_VIOLATION: &str = "23505";
-    matches!(
-        code(error).as_deref(),
-        Some(DUPLICATE_DATABASE | UNIQUE_VIOLATION)
-    )
+    matches!(code(error).as_deref(), Some(DUPLICATE_DATABASE | UNIQUE_VIOLATION))
 }
 
 fn check_name(name: &str) -> Result<()> {

@@ -12,8 +12,7 @@ pub(crate) fn write(place: &Place, options: &Options) -> Result<()> {
     let new = place.root.join("server.conf.new");
     fs::write(&new, text(place, options)).map_err(Error::io("write", &new))?;
     // The server's user reads it; it holds no secret.
-    fs::set_permissions(&new, fs::Permissions::from_mode(0o644))
-        .map_err(Error::io("set the mode of", &new))?;
+    fs::set_permissions(&new, fs::Permissions::from_mode(0o644)).map_err(Error::io("set the mode of", &new))?;
     fs::rename(&new, &path).map_err(Error::io("write", &path))
 }
 

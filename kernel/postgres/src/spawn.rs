@@ -17,12 +17,7 @@ pub(crate) fn command(program: &Path, account: &Account, on_death: Signal) -> Co
     let mut command = Command::new(program);
     command
         .env_clear()
-        .env(
-            "PATH",
-            std::env::var_os("PATH")
-                .as_deref()
-                .unwrap_or(OsStr::new("/usr/bin:/bin")),
-        )
+        .env("PATH", std::env::var_os("PATH").as_deref().unwrap_or(OsStr::new("/usr/bin:/bin")))
         .env("LC_ALL", "C")
         .current_dir("/")
         .stdin(Stdio::null())

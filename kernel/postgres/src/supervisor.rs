@@ -132,11 +132,7 @@ impl Supervisor {
                 Err(e) if self.answered() => e.to_string(),
                 Err(e) => return Err(e),
             };
-            failures = if started.elapsed() >= STEADY {
-                1
-            } else {
-                failures + 1
-            };
+            failures = if started.elapsed() >= STEADY { 1 } else { failures + 1 };
             if !self.answered() && failures >= FIRST_ATTEMPTS {
                 let log = place.log();
                 let tail = log::tail(&log);
@@ -154,10 +150,7 @@ impl Supervisor {
     }
 
     fn told_to_stop_within(&self, time: Duration) -> bool {
-        !matches!(
-            self.events.recv_timeout(time),
-            Err(RecvTimeoutError::Timeout)
-        )
+        !matches!(self.events.recv_timeout(time), Err(RecvTimeoutError::Timeout))
     }
 
     fn run_once(&self, place: &Place, binaries: &Binaries, lock: &Lock) -> Result<Ending> {
@@ -166,9 +159,7 @@ impl Supervisor {
         settings::write(place, &self.options)?;
         place.make_run()?;
         let mut child = start(place, binaries)?;
-        let announced = self
-            .watch(&child)
-            .and_then(|()| lock.name_server(child.id()));
+        let announced = self.watch(&child).and_then(|()| lock.name_server(child.id()));
         if let Err(e) = announced {
             // A server nobody watches or finds must not go on.
             let _ = child.kill();
@@ -196,9 +187,7 @@ impl Supervisor {
         let events = self.to_self.clone();
         let wait = move || {
             let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
-            while let Err(rustix::io::Errno::INTR) =
-                rustix::process::waitid(WaitId::Pid(pid), options)
-            {}
+            while let Err(rustix::io::Errno::INTR) = rustix::process::waitid(WaitId::Pid(pid), options) {}
             let _ = events.send(Event::Exited);
         };
         std::thread::Builder::new()
@@ -209,10 +198,7 @@ impl Supervisor {
     }
 
     fn stop(&self, child: &mut Child) -> Result<Ending> {
-        let steps = [
-            (Signal::INT, self.options.stop_within),
-            (Signal::QUIT, HARD_STOP),
-        ];
+        let steps = [(Signal::INT, self.options.stop_within), (Signal::QUIT, HARD_STOP)];
         for (signal, time) in steps {
             // Not reaped yet, so the id cannot be anybody else's.
             let _ = rustix::process::kill_process(Pid::from_child(child), signal);
@@ -258,9 +244,7 @@ fn start(place: &Place, binaries: &Binaries) -> Result<Child> {
 }
 
 fn reap(child: &mut Child) -> Result<ExitStatus> {
-    child
-        .wait()
-        .map_err(Error::io("wait for", "postgres".as_ref()))
+    child.wait().map_err(Error::io("wait for", "postgres".as_ref()))
 }
 
 /// The pause before the next start, after so many failures in a row.

@@ -33,21 +33,14 @@ async fn a_killed_session_does_not_end_the_server() {
     write_row(&server, 1).await;
     let mut other = connect(&server).await;
     let mut session = connect(&server).await;
-    let backend: i32 = sqlx::query_scalar("select pg_backend_pid()")
-        .fetch_one(&mut session)
-        .await
-        .unwrap();
+    let backend: i32 = sqlx::query_scalar("select pg_backend_pid()").fetch_one(&mut session).await.unwrap();
     let pid = server.server_pid();
     kill_hard(u32::try_from(backend).unwrap());
     // PostgreSQL ends every session before it recovers.
     let forever = sqlx::query("select pg_sleep(60)").execute(&mut other).await;
     assert!(forever.is_err());
     server.wait_ready().await.unwrap();
-    assert_eq!(
-        server.server_pid(),
-        pid,
-        "PostgreSQL recovers from it by itself"
-    );
+    assert_eq!(server.server_pid(), pid, "PostgreSQL recovers from it by itself");
     assert_eq!(rows(&server).await, [1]);
     server.stop().await.unwrap();
 }
@@ -102,10 +95,7 @@ async fn a_server_that_outlived_its_parent_is_replaced() {
     let mut orphan = start_by_hand(&options);
     let server = start(folder.path()).await;
     assert_ne!(server.server_pid(), Some(orphan.id()));
-    assert!(
-        orphan.wait().unwrap().success(),
-        "it was asked to stop, not killed"
-    );
+    assert!(orphan.wait().unwrap().success(), "it was asked to stop, not killed");
     assert_eq!(rows(&server).await, [1]);
     server.stop().await.unwrap();
 }
@@ -127,10 +117,7 @@ async fn a_lock_file_that_names_another_process_is_put_away() {
     std::fs::write(&lock, stale).unwrap();
     let server = start(folder.path()).await;
     assert_eq!(rows(&server).await, [1]);
-    assert!(
-        other.try_wait().unwrap().is_none(),
-        "the other process is let alone"
-    );
+    assert!(other.try_wait().unwrap().is_none(), "the other process is let alone");
     server.stop().await.unwrap();
     drop(other.stdin.take());
     other.wait().unwrap();
@@ -190,11 +177,7 @@ fn spawn_as_owner(data: &Path, program: &Path, arguments: &[&str]) -> Child {
     use std::os::unix::process::CommandExt;
     let owner = std::fs::metadata(data).unwrap();
     let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stderr(Stdio::null())
-        .current_dir("/");
+    command.args(arguments).stdin(Stdio::piped()).stderr(Stdio::null()).current_dir("/");
     if rustix::process::geteuid().is_root() {
         command.uid(owner.uid()).gid(owner.gid());
     }

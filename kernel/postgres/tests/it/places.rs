@@ -7,20 +7,10 @@ use crate::support::{durable, folder_of_mode, is_root, open_folder, rows, start,
 #[tokio::test]
 async fn without_postgresql_the_message_says_how_to_get_it() {
     let folder = open_folder();
-    let options = Options {
-        search: Some(vec![folder.path().join("nothing")]),
-        ..durable()
-    };
-    let error = PrivatePostgres::start(folder.path(), options)
-        .await
-        .unwrap_err();
+    let options = Options { search: Some(vec![folder.path().join("nothing")]), ..durable() };
+    let error = PrivatePostgres::start(folder.path(), options).await.unwrap_err();
     let text = error.to_string();
-    for part in [
-        "apt-get install",
-        "dnf install",
-        "brew install",
-        "PLAZA_DATABASE_URL",
-    ] {
+    for part in ["apt-get install", "dnf install", "brew install", "PLAZA_DATABASE_URL"] {
         assert!(text.contains(part), "{text}");
     }
 }
@@ -35,13 +25,8 @@ async fn a_postgresql_that_is_too_old_is_named() {
         std::fs::write(&file, "#!/bin/sh\necho 'postgres (PostgreSQL) 14.9'\n").unwrap();
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
-    let options = Options {
-        search: Some(vec![bin]),
-        ..durable()
-    };
-    let error = PrivatePostgres::start(folder.path(), options)
-        .await
-        .unwrap_err();
+    let options = Options { search: Some(vec![bin]), ..durable() };
+    let error = PrivatePostgres::start(folder.path(), options).await.unwrap_err();
     assert!(error.to_string().contains("is version 14"), "{error}");
 }
 
@@ -52,13 +37,8 @@ async fn a_cluster_of_another_version_is_named() {
     let version = server.folder().join("data/PG_VERSION");
     server.stop().await.unwrap();
     std::fs::write(version, "9\n").unwrap();
-    let error = PrivatePostgres::start(folder.path(), durable())
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, Error::OtherVersion { cluster: 9, .. }),
-        "{error}"
-    );
+    let error = PrivatePostgres::start(folder.path(), durable()).await.unwrap_err();
+    assert!(matches!(error, Error::OtherVersion { cluster: 9, .. }), "{error}");
 }
 
 #[tokio::test]
@@ -68,9 +48,7 @@ async fn a_server_that_cannot_start_says_why() {
     let local = server.folder().join("local.conf");
     server.stop().await.unwrap();
     std::fs::write(local, "no_such_setting = 1\n").unwrap();
-    let error = PrivatePostgres::start(folder.path(), durable())
-        .await
-        .unwrap_err();
+    let error = PrivatePostgres::start(folder.path(), durable()).await.unwrap_err();
     assert!(error.to_string().contains("no_such_setting"), "{error}");
 }
 
@@ -94,13 +72,8 @@ async fn a_path_with_spaces_quotes_and_accents_works() {
     let server = start(&odd).await;
     write_row(&server, 1).await;
     let url = server.url("shop");
-    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&url)
-        .await
-        .unwrap();
-    sqlx::query("select value from kept")
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    let mut connection = <sqlx::PgConnection as sqlx::Connection>::connect(&url).await.unwrap();
+    sqlx::query("select value from kept").execute(&mut connection).await.unwrap();
     server.stop().await.unwrap();
 }
 
@@ -112,29 +85,20 @@ async fn behind_a_closed_folder_the_cluster_lives_elsewhere_and_is_found_again()
     let closed = folder_of_mode(0o700);
     let elsewhere = open_folder();
     let data_dir = closed.path().join("plaza");
-    let options = Options {
-        fallback_dir: elsewhere.path().to_path_buf(),
-        ..durable()
-    };
-    let server = PrivatePostgres::start(&data_dir, options.clone())
-        .await
-        .unwrap();
+    let options = Options { fallback_dir: elsewhere.path().join("plaza"), ..durable() };
+    let server = PrivatePostgres::start(&data_dir, options.clone()).await.unwrap();
     let place = server.folder().to_path_buf();
     assert!(place.starts_with(elsewhere.path()));
     write_row(&server, 1).await;
     server.stop().await.unwrap();
 
-    let again = PrivatePostgres::start(&data_dir, options.clone())
-        .await
-        .unwrap();
+    let again = PrivatePostgres::start(&data_dir, options.clone()).await.unwrap();
     assert_eq!(again.folder(), place);
     assert_eq!(rows(&again).await, [1]);
     again.stop().await.unwrap();
 
     std::fs::remove_dir_all(&place).unwrap();
-    let error = PrivatePostgres::start(&data_dir, options)
-        .await
-        .unwrap_err();
+    let error = PrivatePostgres::start(&data_dir, options).await.unwrap_err();
     assert!(matches!(error, Error::LocationGone { .. }), "{error}");
 }
 
@@ -144,13 +108,8 @@ async fn with_no_place_to_go_the_folder_in_the_way_is_named() {
         return;
     }
     let closed = folder_of_mode(0o700);
-    let options = Options {
-        fallback_dir: closed.path().join("elsewhere"),
-        ..durable()
-    };
-    let error = PrivatePostgres::start(closed.path(), options)
-        .await
-        .unwrap_err();
+    let options = Options { fallback_dir: closed.path().join("elsewhere"), ..durable() };
+    let error = PrivatePostgres::start(closed.path(), options).await.unwrap_err();
     match &error {
         Error::Unreachable { blocker, .. } => {
             assert_eq!(*blocker, closed.path().canonicalize().unwrap());

@@ -10,10 +10,7 @@ async fn a_stopped_server_is_gone_and_the_next_one_has_the_data() {
     let pid = server.server_pid().unwrap();
     write_row(&server, 1).await;
     server.stop().await.unwrap();
-    assert!(
-        !std::path::Path::new(&format!("/proc/{pid}")).exists(),
-        "reaped"
-    );
+    assert!(!std::path::Path::new(&format!("/proc/{pid}")).exists(), "reaped");
 
     let again = start(folder.path()).await;
     assert_ne!(again.server_pid(), Some(pid));
@@ -35,11 +32,8 @@ async fn the_server_is_durable_private_and_never_root() {
         ("server_encoding", "UTF8"),
         ("jit", "off"),
     ] {
-        let value: String = sqlx::query_scalar("select current_setting($1)")
-            .bind(setting)
-            .fetch_one(&mut connection)
-            .await
-            .unwrap();
+        let value: String =
+            sqlx::query_scalar("select current_setting($1)").bind(setting).fetch_one(&mut connection).await.unwrap();
         assert_eq!(value, expected, "{setting}");
     }
     let pid = server.server_pid().unwrap();
@@ -59,15 +53,9 @@ async fn the_extensions_can_be_created_and_the_url_works() {
     let mut connection = PgConnection::connect(&server.url("shop")).await.unwrap();
     for extension in ["btree_gist", "pg_trgm", "cube", "earthdistance", "unaccent"] {
         let create = format!("create extension {extension}");
-        sqlx::query(sqlx::AssertSqlSafe(create))
-            .execute(&mut connection)
-            .await
-            .unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(create)).execute(&mut connection).await.unwrap();
     }
-    let lowered: String = sqlx::query_scalar("select lower('ÁRBOL')")
-        .fetch_one(&mut connection)
-        .await
-        .unwrap();
+    let lowered: String = sqlx::query_scalar("select lower('ÁRBOL')").fetch_one(&mut connection).await.unwrap();
     assert_eq!(lowered, "árbol");
     server.stop().await.unwrap();
 }
@@ -106,11 +94,7 @@ async fn letting_go_of_a_shared_server_leaves_it_to_the_others() {
 #[tokio::test]
 async fn starting_many_at_once_makes_one_server() {
     let folder = open_folder();
-    let (a, b, c) = tokio::join!(
-        start(folder.path()),
-        start(folder.path()),
-        start(folder.path())
-    );
+    let (a, b, c) = tokio::join!(start(folder.path()), start(folder.path()), start(folder.path()));
     let leaders = [&a, &b, &c].iter().filter(|s| s.is_supervisor()).count();
     assert_eq!(leaders, 1);
     assert_eq!(a.server_pid(), b.server_pid());
@@ -130,9 +114,7 @@ async fn starting_many_at_once_makes_one_server() {
 #[tokio::test]
 async fn names_that_need_quoting_are_refused() {
     let folder = open_folder();
-    let server = PrivatePostgres::start(folder.path(), Options::scratch())
-        .await
-        .unwrap();
+    let server = PrivatePostgres::start(folder.path(), Options::scratch()).await.unwrap();
     for name in ["", "Shop", "1st", "a-b", "a\"; drop", "é"] {
         let refused = server.create_database_if_missing(name).await;
         assert!(matches!(refused, Err(Error::BadName { .. })), "{name}");

@@ -16,11 +16,7 @@ pub fn open_folder() -> TempDir {
 }
 
 pub fn folder_of_mode(mode: u32) -> TempDir {
-    tempfile::Builder::new()
-        .prefix("plaza-pg-")
-        .permissions(std::fs::Permissions::from_mode(mode))
-        .tempdir()
-        .unwrap()
+    tempfile::Builder::new().prefix("plaza-pg-").permissions(std::fs::Permissions::from_mode(mode)).tempdir().unwrap()
 }
 
 pub fn is_root() -> bool {
@@ -29,11 +25,7 @@ pub fn is_root() -> bool {
 
 /// The durable server of every installation, with little memory.
 pub fn durable() -> Options {
-    Options {
-        shared_buffers_mb: 32,
-        max_connections: 50,
-        ..Options::default()
-    }
+    Options { shared_buffers_mb: 32, max_connections: 50, ..Options::default() }
 }
 
 pub async fn start(folder: &Path) -> PrivatePostgres {
@@ -50,19 +42,12 @@ pub async fn write_row(server: &PrivatePostgres, value: i32) {
     let mut connection = connect(server).await;
     let table = "create table if not exists kept (value int primary key)";
     sqlx::query(table).execute(&mut connection).await.unwrap();
-    sqlx::query("insert into kept values ($1)")
-        .bind(value)
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    sqlx::query("insert into kept values ($1)").bind(value).execute(&mut connection).await.unwrap();
 }
 
 pub async fn rows(server: &PrivatePostgres) -> Vec<i32> {
     let mut connection = connect(server).await;
-    sqlx::query_scalar("select value from kept order by 1")
-        .fetch_all(&mut connection)
-        .await
-        .unwrap()
+    sqlx::query_scalar("select value from kept order by 1").fetch_all(&mut connection).await.unwrap()
 }
 
 pub fn kill_hard(pid: u32) {
@@ -76,11 +61,7 @@ pub fn wait_until_ended(pid: u32) {
     };
     let minute = Timespec::try_from(Duration::from_secs(60)).unwrap();
     let mut fds = [PollFd::new(&process, PollFlags::IN)];
-    assert_eq!(
-        poll(&mut fds, Some(&minute)).unwrap(),
-        1,
-        "process {pid} still runs"
-    );
+    assert_eq!(poll(&mut fds, Some(&minute)).unwrap(), 1, "process {pid} still runs");
 }
 
 /// The real, effective, saved and file-system user ids of a process.
@@ -96,10 +77,7 @@ pub fn groups(pid: u32) -> Vec<u32> {
 fn status(pid: u32, field: &str) -> Vec<u32> {
     let text = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     let line = text.lines().find(|line| line.starts_with(field)).unwrap();
-    line.split_whitespace()
-        .skip(1)
-        .map(|id| id.parse().unwrap())
-        .collect()
+    line.split_whitespace().skip(1).map(|id| id.parse().unwrap()).collect()
 }
 
 fn as_pid(pid: u32) -> Pid {
