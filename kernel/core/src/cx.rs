@@ -76,7 +76,12 @@ impl FromStr for Role {
     type Err = Fault;
     fn from_str(text: &str) -> Result<Self> {
         let known = Self::ALL.iter().find(|(_, name)| *name == text);
-        known.map(|(role, _)| *role).ok_or_else(|| Fault::invalid("role", format!("'{text}' is no role; one of admin, manager, member, guest, professional, client")))
+        known.map(|(role, _)| *role).ok_or_else(|| {
+            Fault::invalid(
+                "role",
+                format!("'{text}' is no role; one of admin, manager, member, guest, professional, client"),
+            )
+        })
     }
 }
 
@@ -126,7 +131,11 @@ impl Locale {
     /// The better of our two for an `Accept-Language` header (RFC 9110, 12.5.4).
     pub fn from_accept_language(header: &str) -> Self {
         let weight = |part: &str| {
-            part.split(';').nth(1).and_then(|q| q.trim().strip_prefix("q=")).and_then(|q| q.parse::<f32>().ok()).unwrap_or(1.0)
+            part.split(';')
+                .nth(1)
+                .and_then(|q| q.trim().strip_prefix("q="))
+                .and_then(|q| q.parse::<f32>().ok())
+                .unwrap_or(1.0)
         };
         let best = |code: &str| {
             header.split(',').map(str::trim).filter(|part| part.starts_with(code)).map(weight).fold(0.0_f32, f32::max)
@@ -202,13 +211,22 @@ impl Cx {
     pub fn user(&self) -> Result<UserId> {
         match &self.actor {
             Actor::User { id, .. } => Ok(*id),
-            _ => Err(Fault::unauthenticated("auth.required", "Sign in first: send 'Authorization: Bearer <accessToken>'.")),
+            _ => Err(Fault::unauthenticated(
+                "auth.required",
+                "Sign in first: send 'Authorization: Bearer <accessToken>'.",
+            )),
         }
     }
 
     /// The organisation; refuses a request that has none.
     pub fn org(&self) -> Result<OrgId> {
-        self.org.ok_or_else(|| Fault::new(crate::Kind::Invalid, "org.required", "Name the organisation: send its id or slug in the header 'X-Plaza-Organisation'."))
+        self.org.ok_or_else(|| {
+            Fault::new(
+                crate::Kind::Invalid,
+                "org.required",
+                "Name the organisation: send its id or slug in the header 'X-Plaza-Organisation'.",
+            )
+        })
     }
 
     /// Whether a service, not a person, is asking.

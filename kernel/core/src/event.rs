@@ -57,8 +57,13 @@ pub struct Envelope {
 impl Envelope {
     /// The event, as the consumer's type.
     pub fn data<E: Event>(&self) -> Result<E> {
-        serde_json::from_value(self.data.clone())
-            .map_err(|error| Fault::new(crate::Kind::Invalid, "event.unreadable", format!("{} does not read as {}: {error}", self.id, E::TYPE)))
+        serde_json::from_value(self.data.clone()).map_err(|error| {
+            Fault::new(
+                crate::Kind::Invalid,
+                "event.unreadable",
+                format!("{} does not read as {}: {error}", self.id, E::TYPE),
+            )
+        })
     }
 
     /// The service that published it: the part before the first dot.

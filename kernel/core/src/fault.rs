@@ -132,7 +132,11 @@ impl Fault {
 
     /// Our fault. The cause is logged where it happens and never sent.
     pub fn internal() -> Self {
-        Self::new(Kind::Internal, "internal", "Something went wrong on our side. Try again; if it stays, tell us the request id.")
+        Self::new(
+            Kind::Internal,
+            "internal",
+            "Something went wrong on our side. Try again; if it stays, tell us the request id.",
+        )
     }
 }
 

@@ -39,7 +39,12 @@ pub fn connect(url: &str, service: &str, options: PoolOptions) -> Result<PgPool>
     let connect = PgConnectOptions::from_str(url)?.application_name(&format!("plaza-{service}"));
     // No ping before each use: it doubles the round trips, and a broken connection
     // answers as unreachable, which callers retry.
-    Ok(PgPoolOptions::new().max_connections(options.max).min_connections(0).acquire_timeout(options.wait).test_before_acquire(false).connect_lazy_with(connect))
+    Ok(PgPoolOptions::new()
+        .max_connections(options.max)
+        .min_connections(0)
+        .acquire_timeout(options.wait)
+        .test_before_acquire(false)
+        .connect_lazy_with(connect))
 }
 
 impl Db {

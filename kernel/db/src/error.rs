@@ -51,14 +51,19 @@ impl From<sqlx::Error> for Error {
             return match &*code {
                 "40001" | "40P01" => Self::Repeat(Box::new(error)),
                 // Shutting down, crash recovery, too many connections (PostgreSQL, appendix A, classes 53 and 57).
-                code if code.starts_with("57P") || code.starts_with("53") || code.starts_with("08") => Self::Unreachable(Box::new(error)),
+                code if code.starts_with("57P") || code.starts_with("53") || code.starts_with("08") => {
+                    Self::Unreachable(Box::new(error))
+                }
                 _ => Self::Unexpected(Box::new(error)),
             };
         }
         match error {
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => {
-                Self::Unreachable(Box::new(error))
-            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_) => Self::Unreachable(Box::new(error)),
             other => Self::Unexpected(Box::new(other)),
         }
     }
@@ -67,7 +72,10 @@ impl From<sqlx::Error> for Error {
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         match &error {
-            Error::KeyInUse => Fault::conflict("idempotency.in_use", "A request with this Idempotency-Key is still running. Ask again in a moment."),
+            Error::KeyInUse => Fault::conflict(
+                "idempotency.in_use",
+                "A request with this Idempotency-Key is still running. Ask again in a moment.",
+            ),
             Error::Repeat(source) => {
                 tracing::info!(error = %source, "a transaction has to be repeated");
                 Fault::unavailable("database.busy", "Too many people changed the same thing at once. Try again.")

@@ -26,18 +26,30 @@ pub enum Kept {
 /// # Errors
 /// As the database fails.
 pub async fn find(pool: &PgPool, actor: &str, key: &IdempotencyKey) -> Result<Option<Kept>> {
-    let row: Option<(String, i16, Value)> = sqlx::query_as("SELECT fingerprint, status, body FROM kernel.idempotency_keys WHERE actor = $1 AND key = $2")
-        .bind(actor)
-        .bind(&key.key)
-        .fetch_optional(pool)
-        .await?;
+    let row: Option<(String, i16, Value)> =
+        sqlx::query_as("SELECT fingerprint, status, body FROM kernel.idempotency_keys WHERE actor = $1 AND key = $2")
+            .bind(actor)
+            .bind(&key.key)
+            .fetch_optional(pool)
+            .await?;
     Ok(row.map(|(fingerprint, status, body)| {
-        if fingerprint == key.fingerprint { Kept::Answer { status: u16::try_from(status).unwrap_or(200), body } } else { Kept::Different }
+        if fingerprint == key.fingerprint {
+            Kept::Answer { status: u16::try_from(status).unwrap_or(200), body }
+        } else {
+            Kept::Different
+        }
     }))
 }
 
 /// Keeps an answer; false when the key was taken in the meantime.
-pub(crate) async fn save(tx: &mut PgConnection, actor: &str, key: &IdempotencyKey, status: u16, body: &Value, now: Instant) -> Result<bool> {
+pub(crate) async fn save(
+    tx: &mut PgConnection,
+    actor: &str,
+    key: &IdempotencyKey,
+    status: u16,
+    body: &Value,
+    now: Instant,
+) -> Result<bool> {
     let written = sqlx::query("INSERT INTO kernel.idempotency_keys (actor, key, fingerprint, status, body, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING")
         .bind(actor)
         .bind(&key.key)
@@ -55,6 +67,7 @@ pub(crate) async fn save(tx: &mut PgConnection, actor: &str, key: &IdempotencyKe
 /// # Errors
 /// As the database fails.
 pub async fn forget(pool: &PgPool, before: Instant) -> Result<u64> {
-    let gone = sqlx::query("DELETE FROM kernel.idempotency_keys WHERE created_at < $1").bind(before).execute(pool).await?;
+    let gone =
+        sqlx::query("DELETE FROM kernel.idempotency_keys WHERE created_at < $1").bind(before).execute(pool).await?;
     Ok(gone.rows_affected())
 }

@@ -29,7 +29,8 @@ pub struct Glance {
 
 /// `POST /feed`: answers when something comes, or empty after five seconds. Without a position it answers the present one at once.
 pub fn router(db: Db) -> Router {
-    Router::new().route("/feed", post(move |from: RpcBody<Option<Position>>| async move { answer(look(&db, from.0).await) }))
+    Router::new()
+        .route("/feed", post(move |from: RpcBody<Option<Position>>| async move { answer(look(&db, from.0).await) }))
 }
 
 /// Reads a service's feed over a pipe.
@@ -58,6 +59,7 @@ async fn look(db: &Db, from: Option<Position>) -> Result<Glance, Fault> {
 }
 
 async fn present(db: &Db) -> plaza_db::Result<Position> {
-    let (txid,): (String,) = sqlx::query_as("SELECT pg_snapshot_xmin(pg_current_snapshot())::text").fetch_one(db.pool()).await?;
+    let (txid,): (String,) =
+        sqlx::query_as("SELECT pg_snapshot_xmin(pg_current_snapshot())::text").fetch_one(db.pool()).await?;
     Ok(Position { txid, seq: -1 })
 }

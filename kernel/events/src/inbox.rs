@@ -49,7 +49,10 @@ impl Inbox {
     /// `POST /events`: where relays deliver.
     pub fn router(&self) -> Router {
         let inbox = self.clone();
-        Router::new().route("/events", post(move |body: RpcBody<Vec<Envelope>>| async move { answer(inbox.receive(body.0).await) }))
+        Router::new().route(
+            "/events",
+            post(move |body: RpcBody<Vec<Envelope>>| async move { answer(inbox.receive(body.0).await) }),
+        )
     }
 
     /// Starts the task that tries failed events again.
@@ -73,7 +76,8 @@ impl Inbox {
     /// When they could not even be recorded: the relay sends them again.
     pub async fn receive(&self, events: Vec<Envelope>) -> plaza_core::Result<()> {
         for handler in self.handlers.iter() {
-            let mine: Vec<&Envelope> = events.iter().filter(|e| handler.patterns().iter().any(|p| event::matches(p, &e.kind))).collect();
+            let mine: Vec<&Envelope> =
+                events.iter().filter(|e| handler.patterns().iter().any(|p| event::matches(p, &e.kind))).collect();
             for chunk in mine.chunks(50) {
                 self.receive_chunk(handler.as_ref(), chunk).await?;
             }
@@ -167,11 +171,13 @@ impl Inbox {
     }
 
     async fn parked_keys(&self, handler: &dyn Handler, chunk: &[&Envelope]) -> Result<HashSet<Uuid>> {
-        let rows: Vec<(Uuid,)> = sqlx::query_as("SELECT DISTINCT key FROM kernel.inbox WHERE handler = $1 AND state = 'waiting' AND key = ANY($2)")
-            .bind(handler.name())
-            .bind(chunk.iter().map(|e| e.subject).collect::<Vec<_>>())
-            .fetch_all(self.db.pool())
-            .await?;
+        let rows: Vec<(Uuid,)> = sqlx::query_as(
+            "SELECT DISTINCT key FROM kernel.inbox WHERE handler = $1 AND state = 'waiting' AND key = ANY($2)",
+        )
+        .bind(handler.name())
+        .bind(chunk.iter().map(|e| e.subject).collect::<Vec<_>>())
+        .fetch_all(self.db.pool())
+        .await?;
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
@@ -190,7 +196,15 @@ impl Inbox {
         self.write_open(handler, envelope, state, attempts, next, &fault.to_string()).await
     }
 
-    async fn write_open(&self, handler: &dyn Handler, envelope: &Envelope, state: &str, attempts: i32, next: Instant, error: &str) -> Result<()> {
+    async fn write_open(
+        &self,
+        handler: &dyn Handler,
+        envelope: &Envelope,
+        state: &str,
+        attempts: i32,
+        next: Instant,
+        error: &str,
+    ) -> Result<()> {
         sqlx::query(
             "INSERT INTO kernel.inbox AS i (handler, event_id, org_id, key, state, envelope, attempts, next_at, last_error, seen_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

@@ -44,7 +44,9 @@ pub async fn list(db: &Db, org: Option<OrgId>, limit: usize, cursor: Option<&str
     .bind(i64::try_from(limit).unwrap_or(50) + 1)
     .fetch_all(db.pool())
     .await?;
-    let letters = rows.into_iter().map(|(handler, event_id, state, attempts, last_error, seen_at, next_at, event)| Letter { handler, event_id, state, attempts, last_error, seen_at, next_at, event: event.0 });
+    let letters = rows.into_iter().map(|(handler, event_id, state, attempts, last_error, seen_at, next_at, event)| {
+        Letter { handler, event_id, state, attempts, last_error, seen_at, next_at, event: event.0 }
+    });
     Ok(Page::of(letters.collect(), limit, |letter| format!("{}{}", letter.event_id, letter.handler)))
 }
 

@@ -89,7 +89,9 @@ impl Relay {
                     continue;
                 }
                 Ok(None) => {}
-                Err(error) => tracing::warn!(subscriber = subscriber.name, %error, "the relay cannot reach its database"),
+                Err(error) => {
+                    tracing::warn!(subscriber = subscriber.name, %error, "the relay cannot reach its database")
+                }
             }
             if !shutdown.pause(nudge.notified(), POLL).await {
                 return;
@@ -102,14 +104,20 @@ impl Relay {
         let Some(first) = self.peek(subscriber).await? else { return Ok(None) };
         let Some(lease) = self.lease(subscriber).await? else { return Ok(None) };
         // The position may have moved between the peek and the lease.
-        let rows = if lease.position == first.0 { first.1 } else { row::after(self.db.pool(), &lease.position, BATCH).await? };
+        let rows = if lease.position == first.0 {
+            first.1
+        } else {
+            row::after(self.db.pool(), &lease.position, BATCH).await?
+        };
         let Some(last) = rows.last().map(EventRow::position) else {
             self.release(subscriber, &lease, &lease.position, None).await?;
             return Ok(None);
         };
         let scanned = rows.len();
-        let wanted = |envelope: &Envelope| subscriber.patterns.iter().any(|pattern| event::matches(pattern, &envelope.kind));
-        let events: Vec<Envelope> = rows.into_iter().map(|row| row.envelope(self.db.service())).filter(wanted).collect();
+        let wanted =
+            |envelope: &Envelope| subscriber.patterns.iter().any(|pattern| event::matches(pattern, &envelope.kind));
+        let events: Vec<Envelope> =
+            rows.into_iter().map(|row| row.envelope(self.db.service())).filter(wanted).collect();
         let told = if events.is_empty() { Ok(()) } else { self.deliver(subscriber, &events).await };
         match told {
             Ok(()) => self.release(subscriber, &lease, &last, None).await?,
@@ -129,10 +137,11 @@ impl Relay {
 
     /// What there is to tell, read before the lease so that an idle relay writes nothing.
     async fn peek(&self, subscriber: &Subscriber) -> Result<Option<(Position, Vec<EventRow>)>> {
-        let row: Option<(String, i64)> = sqlx::query_as("SELECT cursor_txid::text, cursor_seq FROM kernel.subscriptions WHERE subscriber = $1")
-            .bind(subscriber.name)
-            .fetch_optional(self.db.pool())
-            .await?;
+        let row: Option<(String, i64)> =
+            sqlx::query_as("SELECT cursor_txid::text, cursor_seq FROM kernel.subscriptions WHERE subscriber = $1")
+                .bind(subscriber.name)
+                .fetch_optional(self.db.pool())
+                .await?;
         let (txid, seq) = row.unwrap_or_else(|| ("0".into(), 0));
         let position = Position { txid, seq };
         let rows = row::after(self.db.pool(), &position, BATCH).await?;
@@ -155,7 +164,13 @@ impl Relay {
     }
 
     /// Moves the position on, or after a failure keeps the lease for a while as back-off.
-    async fn release(&self, subscriber: &Subscriber, lease: &Lease, position: &Position, error: Option<&str>) -> Result<()> {
+    async fn release(
+        &self,
+        subscriber: &Subscriber,
+        lease: &Lease,
+        position: &Position,
+        error: Option<&str>,
+    ) -> Result<()> {
         let now = self.db.clock().now();
         let failures = if error.is_some() { lease.failures.saturating_add(1) } else { 0 };
         let free_at = if error.is_some() { now + chrono::Duration::milliseconds(250 << failures.min(6)) } else { now };

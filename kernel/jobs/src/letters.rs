@@ -64,6 +64,11 @@ pub async fn replay(db: &Db, org: Option<OrgId>, id: Uuid) -> Result<bool> {
 /// # Errors
 /// As the database fails.
 pub async fn discard(db: &Db, org: Option<OrgId>, id: Uuid) -> Result<bool> {
-    let found = sqlx::query("DELETE FROM kernel.jobs WHERE id = $1 AND org_id IS NOT DISTINCT FROM $2 AND state = 'dead'").bind(id).bind(org.map(OrgId::uuid)).execute(db.pool()).await?;
+    let found =
+        sqlx::query("DELETE FROM kernel.jobs WHERE id = $1 AND org_id IS NOT DISTINCT FROM $2 AND state = 'dead'")
+            .bind(id)
+            .bind(org.map(OrgId::uuid))
+            .execute(db.pool())
+            .await?;
     Ok(found.rows_affected() == 1)
 }

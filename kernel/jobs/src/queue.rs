@@ -68,7 +68,13 @@ pub async fn enqueue_at(tx: &mut Tx, kind: &'static str, payload: &impl Serializ
 ///
 /// # Errors
 /// As the database fails.
-pub async fn enqueue_once(tx: &mut Tx, kind: &'static str, payload: &impl Serialize, at: Instant, dedupe: &str) -> Result<()> {
+pub async fn enqueue_once(
+    tx: &mut Tx,
+    kind: &'static str,
+    payload: &impl Serialize,
+    at: Instant,
+    dedupe: &str,
+) -> Result<()> {
     insert(tx, kind, payload, at, Some(dedupe)).await
 }
 
@@ -155,7 +161,11 @@ impl Queue {
         let cx = Cx::service(self.db.service(), job.org_id.map(OrgId)).correlated(job.correlation_id);
         match worker.run(&cx, job.payload.clone()).await {
             Ok(()) => {
-                sqlx::query("DELETE FROM kernel.jobs WHERE id = $1 AND lease = $2").bind(job.id).bind(job.lease).execute(self.db.pool()).await?;
+                sqlx::query("DELETE FROM kernel.jobs WHERE id = $1 AND lease = $2")
+                    .bind(job.id)
+                    .bind(job.lease)
+                    .execute(self.db.pool())
+                    .await?;
             }
             Err(fault) => self.put_back(&job, &fault).await?,
         }

@@ -37,8 +37,8 @@ impl Scheduler {
 
     /// Starts one task per reconciler.
     pub fn start(&self, tasks: &Tasks) {
-        for reconciler in self.all.iter().cloned() {
-            let db = self.db.clone();
+        for reconciler in self.all.iter() {
+            let (db, reconciler) = (self.db.clone(), reconciler.clone());
             tasks.spawn(format!("{} {}", db.service(), reconciler.name()), move |mut shutdown| {
                 let (db, reconciler) = (db.clone(), reconciler.clone());
                 async move {
@@ -86,6 +86,10 @@ async fn pass(db: &Db, reconciler: &dyn Reconciler) -> Result<()> {
     if let Some(fault) = &failed {
         tracing::warn!(reconciler = reconciler.name(), %fault, "a reconciler failed; its next pass comes in time");
     }
-    sqlx::query("UPDATE kernel.schedules SET last_error = $2 WHERE name = $1").bind(reconciler.name()).bind(failed.map(|fault| fault.to_string())).execute(db.pool()).await?;
+    sqlx::query("UPDATE kernel.schedules SET last_error = $2 WHERE name = $1")
+        .bind(reconciler.name())
+        .bind(failed.map(|fault| fault.to_string()))
+        .execute(db.pool())
+        .await?;
     Ok(())
 }

@@ -42,7 +42,8 @@ impl InternalKey {
     /// Signs a context for one call.
     #[allow(clippy::disallowed_methods)] // machine time on purpose: signatures expire by the wall clock
     pub fn sign(&self, caller: &str, callee: &str, cx: &Cx) -> Result<String> {
-        let claims = Claims { iss: caller.to_owned(), aud: callee.to_owned(), exp: Utc::now().timestamp() + LIFE_SECONDS, cx };
+        let claims =
+            Claims { iss: caller.to_owned(), aud: callee.to_owned(), exp: Utc::now().timestamp() + LIFE_SECONDS, cx };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(|error| {
             tracing::error!(%error, "an internal identity could not be signed");
             Fault::internal()
@@ -52,7 +53,8 @@ impl InternalKey {
     /// The caller's name and its context; refuses what this installation did not sign for `callee`.
     pub fn verify(&self, callee: &str, token: &str) -> Result<(String, Cx)> {
         let refused = || Fault::unauthenticated("internal.identity", "Services answer only through the gateway.");
-        let data = jsonwebtoken::decode::<Claims<Cx>>(token, &self.decoding, &self.validation).map_err(|_| refused())?;
+        let data =
+            jsonwebtoken::decode::<Claims<Cx>>(token, &self.decoding, &self.validation).map_err(|_| refused())?;
         if data.claims.aud != callee {
             return Err(refused());
         }

@@ -50,7 +50,11 @@ impl Pipe {
         let response = self.send(cx, request).await?;
         let ok = response.status().is_success();
         let body = response.into_body().collect().await.map_err(|error| unreadable(path, &error))?.to_bytes();
-        if ok { serde_json::from_slice(&body).map_err(|error| unreadable(path, &error)) } else { Err(problem::parse(&body)) }
+        if ok {
+            serde_json::from_slice(&body).map_err(|error| unreadable(path, &error))
+        } else {
+            Err(problem::parse(&body))
+        }
     }
 
     /// Sends an HTTP request under a signed identity and returns the response as it
@@ -90,12 +94,17 @@ impl Pipe {
 
     async fn guarded(&self, cx: &Cx, request: Request<Body>) -> Result<Response<Body>> {
         if !self.callee.breaker.admit(Instant::now()) {
-            let message = format!("The {} service is resting after failures. Try again in half a minute.", self.callee.name);
+            let message =
+                format!("The {} service is resting after failures. Try again in half a minute.", self.callee.name);
             return Err(Fault::unavailable("service.resting", message));
         }
         let outcome = match tokio::time::timeout(remaining(cx), self.deliver(cx, request)).await {
             Ok(outcome) => outcome,
-            Err(_) => Err(Fault::new(Kind::Timeout, "service.timeout", format!("The {} service did not answer in time.", self.callee.name))),
+            Err(_) => Err(Fault::new(
+                Kind::Timeout,
+                "service.timeout",
+                format!("The {} service did not answer in time.", self.callee.name),
+            )),
         };
         let failed = match &outcome {
             Ok(response) => response.status().is_server_error(),
@@ -119,8 +128,10 @@ impl Pipe {
             }
             Target::Remote(base) => {
                 let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-                *request.uri_mut() = format!("{base}{path}").parse().map_err(|_| self.unreachable("its address cannot be read"))?;
-                let response = self.http.request(request).await.map_err(|error| self.unreachable(&error.to_string()))?;
+                *request.uri_mut() =
+                    format!("{base}{path}").parse().map_err(|_| self.unreachable("its address cannot be read"))?;
+                let response =
+                    self.http.request(request).await.map_err(|error| self.unreachable(&error.to_string()))?;
                 Ok(response.map(Body::new))
             }
         }
@@ -128,7 +139,10 @@ impl Pipe {
 
     fn unreachable(&self, why: &str) -> Fault {
         tracing::warn!(caller = %self.caller, callee = %self.callee.name, why, "a service cannot be reached");
-        Fault::unavailable("service.unreachable", format!("The {} service cannot be reached just now. Try again.", self.callee.name))
+        Fault::unavailable(
+            "service.unreachable",
+            format!("The {} service cannot be reached just now. Try again.", self.callee.name),
+        )
     }
 }
 

@@ -14,7 +14,10 @@ pub fn document(fault: &Fault) -> Value {
     let status = fault.kind.status();
     let mut members = fault.details.clone();
     members.insert("type".into(), json!(format!("/docs/errors#{}", fault.code)));
-    members.insert("title".into(), json!(StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("Error")));
+    members.insert(
+        "title".into(),
+        json!(StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason()).unwrap_or("Error")),
+    );
     members.insert("status".into(), json!(status));
     members.insert("kind".into(), json!(fault.kind));
     members.insert("code".into(), json!(fault.code));
@@ -36,7 +39,9 @@ pub fn response(fault: &Fault) -> Response<Body> {
 
 /// The fault in a problem document; what is no problem document becomes an unavailable service.
 pub fn parse(body: &[u8]) -> Fault {
-    read(body).unwrap_or_else(|| Fault::unavailable("service.unreadable", "A part of the platform answered something unreadable. Try again."))
+    read(body).unwrap_or_else(|| {
+        Fault::unavailable("service.unreadable", "A part of the platform answered something unreadable. Try again.")
+    })
 }
 
 fn read(body: &[u8]) -> Option<Fault> {

@@ -60,7 +60,9 @@ pub struct RpcCx(pub Cx);
 impl<S: Send + Sync> FromRequestParts<S> for RpcCx {
     type Rejection = Response<Body>;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        parts.extensions.get::<Cx>().cloned().map(RpcCx).ok_or_else(|| problem::response(&Fault::unauthenticated("internal.identity", "Services answer only through the gateway.")))
+        parts.extensions.get::<Cx>().cloned().map(RpcCx).ok_or_else(|| {
+            problem::response(&Fault::unauthenticated("internal.identity", "Services answer only through the gateway."))
+        })
     }
 }
 
@@ -71,7 +73,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for RpcBody<T> {
     type Rejection = Response<Body>;
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| problem::response(&Fault::new(Kind::Invalid, "rpc.unreadable", error.to_string())))
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|error| problem::response(&Fault::new(Kind::Invalid, "rpc.unreadable", error.to_string())))
     }
 }
 

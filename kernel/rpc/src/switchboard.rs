@@ -76,7 +76,13 @@ impl Switchboard {
     pub fn pipe(&self, caller: &str, callee: &str) -> Pipe {
         let place = self.callee(callee).unwrap_or_else(|| {
             self.local(callee);
-            self.callee(callee).unwrap_or_else(|| Arc::new(Callee { name: callee.to_owned(), target: Target::Local(OnceLock::new()), breaker: Breaker::default() }))
+            self.callee(callee).unwrap_or_else(|| {
+                Arc::new(Callee {
+                    name: callee.to_owned(),
+                    target: Target::Local(OnceLock::new()),
+                    breaker: Breaker::default(),
+                })
+            })
         });
         Pipe::new(caller, place, self.key.clone(), self.http.clone())
     }
@@ -93,7 +99,10 @@ impl Switchboard {
                 Ok(response) => response,
                 Err(never) => match never {},
             },
-            None => crate::problem::response(&Fault::unavailable("service.unreachable", format!("The {service} service is not ready here. Try again."))),
+            None => crate::problem::response(&Fault::unavailable(
+                "service.unreachable",
+                format!("The {service} service is not ready here. Try again."),
+            )),
         }
     }
 

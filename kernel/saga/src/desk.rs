@@ -45,9 +45,17 @@ const CARD: &str = "SELECT id, name, aggregate_id, state, step, reason, last_err
 ///
 /// # Errors
 /// As the database fails.
-pub async fn list(db: &Db, org: Option<OrgId>, state: Option<&str>, limit: usize, cursor: Option<&str>) -> Result<Page<SagaCard>> {
+pub async fn list(
+    db: &Db,
+    org: Option<OrgId>,
+    state: Option<&str>,
+    limit: usize,
+    cursor: Option<&str>,
+) -> Result<Page<SagaCard>> {
     let before = cursor.and_then(|text| text.parse::<Uuid>().ok());
-    let sql = format!("{CARD} WHERE org_id IS NOT DISTINCT FROM $1 AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4");
+    let sql = format!(
+        "{CARD} WHERE org_id IS NOT DISTINCT FROM $1 AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4"
+    );
     let rows: Vec<SagaCard> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(org.map(OrgId::uuid))
         .bind(state)

@@ -95,7 +95,8 @@ impl Runner {
             }
         }
         let moved = leased.len();
-        let ends: Vec<Result<()>> = futures::stream::iter(leased).map(|saga| self.drive_leased(saga)).buffer_unordered(AT_ONCE).collect().await;
+        let ends: Vec<Result<()>> =
+            futures::stream::iter(leased).map(|saga| self.drive_leased(saga)).buffer_unordered(AT_ONCE).collect().await;
         ends.into_iter().collect::<Result<Vec<()>>>()?;
         Ok(moved)
     }
@@ -164,7 +165,12 @@ impl Runner {
         }
         match outcome {
             Ok(()) => {
-                let to = Mark { step: saga.step - 1, log: Some((step.name, "undone", None)), hold: true, ..self.stay(saga, Status::Undoing) };
+                let to = Mark {
+                    step: saga.step - 1,
+                    log: Some((step.name, "undone", None)),
+                    hold: true,
+                    ..self.stay(saga, Status::Undoing)
+                };
                 self.move_on(saga, to).await
             }
             Err(fault) if fault.kind.is_unknown_outcome() => self.try_later(saga, step, &fault).await,
@@ -173,7 +179,12 @@ impl Runner {
     }
 
     async fn step_done(&self, saga: &mut Leased, step: &Step) -> Result<Next> {
-        let to = Mark { step: saga.step + 1, log: Some((step.name, "done", None)), hold: true, ..self.stay(saga, Status::Running) };
+        let to = Mark {
+            step: saga.step + 1,
+            log: Some((step.name, "done", None)),
+            hold: true,
+            ..self.stay(saga, Status::Running)
+        };
         self.move_on(saga, to).await
     }
 
@@ -185,7 +196,13 @@ impl Runner {
 
     async fn turn_back(&self, saga: &mut Leased, step: &Step, fault: &Fault) -> Result<Next> {
         // The refused step is undone too: what it did before it was refused is not known.
-        let to = Mark { reason: Some(fault), error: Some(fault.to_string()), hold: true, log: Some((step.name, "refused", Some(fault.to_string()))), ..self.stay(saga, Status::Undoing) };
+        let to = Mark {
+            reason: Some(fault),
+            error: Some(fault.to_string()),
+            hold: true,
+            log: Some((step.name, "refused", Some(fault.to_string()))),
+            ..self.stay(saga, Status::Undoing)
+        };
         saga.reason = serde_json::to_value(fault).ok();
         self.move_on(saga, to).await
     }
@@ -197,7 +214,13 @@ impl Runner {
         let status = Status::read(&saga.state);
         let run_at = self.db.clock().now() + chrono::Duration::seconds(1_i64 << saga.attempts.clamp(0, 7));
         let note = Some(fault.to_string());
-        let to = Mark { attempts: saga.attempts + 1, run_at, error: note.clone(), log: Some((step.name, "unknown", note)), ..self.stay(saga, status) };
+        let to = Mark {
+            attempts: saga.attempts + 1,
+            run_at,
+            error: note.clone(),
+            log: Some((step.name, "unknown", note)),
+            ..self.stay(saga, status)
+        };
         self.rest(saga, to).await
     }
 
@@ -213,7 +236,16 @@ impl Runner {
     }
 
     fn stay(&self, saga: &Leased, status: Status) -> Mark<'static> {
-        Mark { status, step: saga.step, attempts: 0, run_at: self.db.clock().now(), reason: None, error: None, hold: false, log: None }
+        Mark {
+            status,
+            step: saga.step,
+            attempts: 0,
+            run_at: self.db.clock().now(),
+            reason: None,
+            error: None,
+            hold: false,
+            log: None,
+        }
     }
 
     /// Records and goes on under the same lease, unless another worker has taken it.
@@ -238,7 +270,10 @@ impl Runner {
     /// # Errors
     /// As the database fails.
     pub async fn forget_leases(&self) -> Result<()> {
-        sqlx::query("UPDATE kernel.sagas SET leased_until = '-infinity'").execute(self.db.pool()).await.map_err(plaza_db::Error::from)?;
+        sqlx::query("UPDATE kernel.sagas SET leased_until = '-infinity'")
+            .execute(self.db.pool())
+            .await
+            .map_err(plaza_db::Error::from)?;
         Ok(())
     }
 
@@ -247,7 +282,11 @@ impl Runner {
     /// # Errors
     /// As the database fails.
     pub async fn status(&self, id: SagaId) -> Result<Option<Status>> {
-        let row: Option<(String,)> = sqlx::query_as("SELECT state FROM kernel.sagas WHERE id = $1").bind::<Uuid>(id.uuid()).fetch_optional(self.db.pool()).await.map_err(plaza_db::Error::from)?;
+        let row: Option<(String,)> = sqlx::query_as("SELECT state FROM kernel.sagas WHERE id = $1")
+            .bind::<Uuid>(id.uuid())
+            .fetch_optional(self.db.pool())
+            .await
+            .map_err(plaza_db::Error::from)?;
         Ok(row.map(|row| Status::read(&row.0)))
     }
 }

@@ -128,7 +128,13 @@ pub(crate) async fn lease(db: &Db, names: &[&str], only: Option<Uuid>) -> Result
                      AND name = ANY($3) AND ($4::uuid IS NULL OR id = $4) ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
          RETURNING {COLUMNS}"
     );
-    let row = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(now).bind(now + LEASE).bind(names).bind(only).fetch_optional(db.pool()).await?;
+    let row = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(now)
+        .bind(now + LEASE)
+        .bind(names)
+        .bind(only)
+        .fetch_optional(db.pool())
+        .await?;
     Ok(row)
 }
 

@@ -42,7 +42,11 @@ impl Assembly {
         reconcilers.push(Arc::new(Housekeeping::new(db.clone())));
         let scheduler = Scheduler::new(db.clone(), reconcilers);
         let public = plaza_web::idempotency::layer(built.http, db.clone());
-        let router = public.merge(built.rpc).merge(inbox.router()).merge(feed::router(db.clone())).merge(desk::router(db.clone()));
+        let router = public
+            .merge(built.rpc)
+            .merge(inbox.router())
+            .merge(feed::router(db.clone()))
+            .merge(desk::router(db.clone()));
         Ok(Self { router: server::guard(service.name, key, router), inbox, runner, queue, scheduler, db })
     }
 

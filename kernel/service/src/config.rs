@@ -48,7 +48,8 @@ impl Config {
     /// # Errors
     /// When it cannot be read, names an unknown key or holds another type than the default.
     pub fn file(mut self, path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("the configuration file {} cannot be read", path.display()))?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("the configuration file {} cannot be read", path.display()))?;
         let table: Table = text.parse().with_context(|| format!("{} is not TOML", path.display()))?;
         let mut given = Self::default();
         given.flatten("", table, "");
@@ -68,7 +69,13 @@ impl Config {
             let (key, text) = match names.get(&name) {
                 Some(key) => (key, text),
                 None => match name.strip_suffix("_FILE").and_then(|base| names.get(base)) {
-                    Some(key) => (key, std::fs::read_to_string(&text).with_context(|| format!("{name}: the file {text} cannot be read"))?.trim_end().to_owned()),
+                    Some(key) => (
+                        key,
+                        std::fs::read_to_string(&text)
+                            .with_context(|| format!("{name}: the file {text} cannot be read"))?
+                            .trim_end()
+                            .to_owned(),
+                    ),
                     None => bail!("the variable {name} names no setting{}", nearest(&name, names.keys())),
                 },
             };
@@ -114,7 +121,11 @@ impl Config {
 
     /// Every value and where it came from.
     pub fn lines(&self) -> Vec<Line> {
-        let line = |(key, value): (&String, &Value)| Line { key: key.clone(), value: shown(key, value), origin: self.origins.get(key).cloned().unwrap_or_default() };
+        let line = |(key, value): (&String, &Value)| Line {
+            key: key.clone(),
+            value: shown(key, value),
+            origin: self.origins.get(key).cloned().unwrap_or_default(),
+        };
         self.values.iter().map(line).collect()
     }
 
@@ -134,10 +145,14 @@ impl Config {
     }
 
     fn replace(&mut self, key: &str, value: Value, origin: &str) -> anyhow::Result<()> {
-        let Some(known) = self.values.get(key) else { bail!("{origin}: '{key}' is not a setting{}", nearest(key, self.values.keys())) };
+        let Some(known) = self.values.get(key) else {
+            bail!("{origin}: '{key}' is not a setting{}", nearest(key, self.values.keys()))
+        };
         let value = match (known, value) {
             (Value::Float(_), Value::Integer(whole)) => Value::Float(whole as f64),
-            (known, value) if known.type_str() != value.type_str() => bail!("{origin}: '{key}' must be {}, not {}", known.type_str(), value.type_str()),
+            (known, value) if known.type_str() != value.type_str() => {
+                bail!("{origin}: '{key}' must be {}, not {}", known.type_str(), value.type_str())
+            }
             (_, value) => value,
         };
         self.put(key.to_owned(), value, origin);
@@ -155,7 +170,13 @@ fn parse(known: &Value, text: &str) -> anyhow::Result<Value> {
         Value::Integer(_) => Value::Integer(text.parse().context("must be a whole number")?),
         Value::Float(_) => Value::Float(text.parse().context("must be a number")?),
         Value::Boolean(_) => Value::Boolean(text.parse().context("must be true or false")?),
-        Value::Array(_) => Value::Array(text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| Value::String(part.into())).collect()),
+        Value::Array(_) => Value::Array(
+            text.split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(|part| Value::String(part.into()))
+                .collect(),
+        ),
         _ => Value::String(text.to_owned()),
     })
 }
@@ -188,7 +209,9 @@ fn shown(key: &str, value: &Value) -> String {
 fn masked_url(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     match rest.split_once('@') {
-        Some((user, host)) if user.contains(':') => format!("{scheme}://{}:****@{host}", user.split(':').next().unwrap_or_default()),
+        Some((user, host)) if user.contains(':') => {
+            format!("{scheme}://{}:****@{host}", user.split(':').next().unwrap_or_default())
+        }
         _ => text.to_owned(),
     }
 }
@@ -200,7 +223,10 @@ fn nearest<'a>(asked: &str, known: impl Iterator<Item = &'a String>) -> String {
         let back = name.chars().rev().zip(asked.chars().rev()).take_while(|(a, b)| a == b).count();
         front + back
     };
-    known.max_by_key(alike).map(|name| format!("; did you mean '{name}'? 'plaza config print' lists all")).unwrap_or_default()
+    known
+        .max_by_key(alike)
+        .map(|name| format!("; did you mean '{name}'? 'plaza config print' lists all"))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -227,7 +253,11 @@ mod tests {
 
     #[test]
     fn variables_win_and_say_so() {
-        let config = config().variables(var("PLAZA_BOOKINGS_HOLD_MINUTES", "3")).unwrap().variables(var("PLAZA_BOOKINGS_LIMITS_PER_HOUR", "9")).unwrap();
+        let config = config()
+            .variables(var("PLAZA_BOOKINGS_HOLD_MINUTES", "3"))
+            .unwrap()
+            .variables(var("PLAZA_BOOKINGS_LIMITS_PER_HOUR", "9"))
+            .unwrap();
         let section: Section = config.section("bookings").unwrap();
         assert_eq!((section.hold_minutes, section.limits["per_hour"], section.names), (3, 9, vec!["a".to_owned()]));
         let line = config.lines().into_iter().find(|line| line.key == "bookings.hold_minutes").unwrap();

@@ -56,7 +56,12 @@ pub struct Service {
 
 impl Service {
     /// A service that builds itself from its parts.
-    pub fn named<C, F, Fut>(name: &'static str, migrations: &'static Migrator, openapi: fn() -> OpenApi, build: F) -> Self
+    pub fn named<C, F, Fut>(
+        name: &'static str,
+        migrations: &'static Migrator,
+        openapi: fn() -> OpenApi,
+        build: F,
+    ) -> Self
     where
         C: Serialize + DeserializeOwned + Default + 'static,
         F: Fn(Parts) -> Fut + Send + Sync + 'static,

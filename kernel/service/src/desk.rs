@@ -62,7 +62,11 @@ pub fn router(db: Db) -> Router {
         .with_state(db)
 }
 
-async fn sagas(State(db): State<Db>, Operator(cx): Operator, Params(query): Params<DeskQuery>) -> Reply<Json<Page<SagaCard>>> {
+async fn sagas(
+    State(db): State<Db>,
+    Operator(cx): Operator,
+    Params(query): Params<DeskQuery>,
+) -> Reply<Json<Page<SagaCard>>> {
     Ok(Json(desk::list(&db, cx.org, query.state.as_deref(), page_limit(query.limit), query.cursor.as_deref()).await?))
 }
 
@@ -78,19 +82,35 @@ async fn abandon(State(db): State<Db>, Operator(cx): Operator, Body(which): Body
     found(desk::abandon(&db, cx.org, which.id, &note).await?, "There is no stuck saga with this id.")
 }
 
-async fn dead_letters(State(db): State<Db>, Operator(cx): Operator, Params(query): Params<DeskQuery>) -> Reply<Json<Page<Letter>>> {
+async fn dead_letters(
+    State(db): State<Db>,
+    Operator(cx): Operator,
+    Params(query): Params<DeskQuery>,
+) -> Reply<Json<Page<Letter>>> {
     Ok(Json(letters::list(&db, cx.org, page_limit(query.limit), query.cursor.as_deref()).await?))
 }
 
-async fn replay_letter(State(db): State<Db>, Operator(cx): Operator, Body(which): Body<WhichLetter>) -> Reply<Json<()>> {
+async fn replay_letter(
+    State(db): State<Db>,
+    Operator(cx): Operator,
+    Body(which): Body<WhichLetter>,
+) -> Reply<Json<()>> {
     found(letters::replay(&db, cx.org, &which.handler, which.event_id).await?, "There is no such letter.")
 }
 
-async fn discard_letter(State(db): State<Db>, Operator(cx): Operator, Body(which): Body<WhichLetter>) -> Reply<Json<()>> {
+async fn discard_letter(
+    State(db): State<Db>,
+    Operator(cx): Operator,
+    Body(which): Body<WhichLetter>,
+) -> Reply<Json<()>> {
     found(letters::discard(&db, cx.org, &which.handler, which.event_id).await?, "There is no such letter.")
 }
 
-async fn failed_jobs(State(db): State<Db>, Operator(cx): Operator, Params(query): Params<DeskQuery>) -> Reply<Json<Page<JobCard>>> {
+async fn failed_jobs(
+    State(db): State<Db>,
+    Operator(cx): Operator,
+    Params(query): Params<DeskQuery>,
+) -> Reply<Json<Page<JobCard>>> {
     Ok(Json(jobs::list(&db, cx.org, page_limit(query.limit), query.cursor.as_deref()).await?))
 }
 

@@ -68,7 +68,7 @@ impl Health {
     }
 
     /// A service that will run here; not ready until [`Health::ready`].
-    pub fn expect(&self, service: &'static str) {
+    pub fn announce(&self, service: &'static str) {
         self.lock().insert(service, None);
     }
 
@@ -92,7 +92,10 @@ impl Health {
         for (name, state) in self.board.breakers() {
             if state != Breaker::Closed {
                 let note = format!("calls to {name} failed; it is tried again within half a minute");
-                checks.insert(format!("calls to {name}"), Check { status: Status::Degraded, note: Some(note), millis: None });
+                checks.insert(
+                    format!("calls to {name}"),
+                    Check { status: Status::Degraded, note: Some(note), millis: None },
+                );
             }
         }
         checks.insert("disk".into(), self.disk());
@@ -103,7 +106,11 @@ impl Health {
 
     fn disk(&self) -> Check {
         let Ok(space) = rustix::fs::statvfs(&self.data_dir) else {
-            return Check { status: Status::Degraded, note: Some("the data directory cannot be looked at".into()), millis: None };
+            return Check {
+                status: Status::Degraded,
+                note: Some("the data directory cannot be looked at".into()),
+                millis: None,
+            };
         };
         let used = 100 - (space.f_bavail * 100).checked_div(space.f_blocks).unwrap_or(100);
         let status = if used >= DISK_PERCENT { Status::Degraded } else { Status::Up };
@@ -113,7 +120,11 @@ impl Health {
     fn memory(&self) -> Check {
         let resident = resident_bytes().unwrap_or(0);
         let over = self.memory_limit > 0 && resident > self.memory_limit;
-        Check { status: if over { Status::Degraded } else { Status::Up }, note: Some(format!("{} MiB resident", resident / 1024 / 1024)), millis: None }
+        Check {
+            status: if over { Status::Degraded } else { Status::Up },
+            note: Some(format!("{} MiB resident", resident / 1024 / 1024)),
+            millis: None,
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<&'static str, Option<Db>>> {
@@ -122,7 +133,9 @@ impl Health {
 }
 
 async fn database(db: Option<Db>) -> Check {
-    let Some(db) = db else { return Check { status: Status::Down, note: Some("starting: waits for its database".into()), millis: None } };
+    let Some(db) = db else {
+        return Check { status: Status::Down, note: Some("starting: waits for its database".into()), millis: None };
+    };
     let start = Instant::now();
     let answer = tokio::time::timeout(std::time::Duration::from_secs(2), db.ping()).await;
     let millis = Some(start.elapsed().as_secs_f64() * 1000.0);

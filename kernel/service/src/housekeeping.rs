@@ -32,7 +32,11 @@ impl Reconciler for Housekeeping {
     async fn run(&self, _: &Cx) -> plaza_core::Result<()> {
         let now = self.db.clock().now();
         idempotency::forget(self.db.pool(), now - KEYS).await?;
-        sqlx::query("DELETE FROM kernel.inbox WHERE state = 'done' AND seen_at < $1").bind(now - SEEN).execute(self.db.pool()).await.map_err(plaza_db::Error::from)?;
+        sqlx::query("DELETE FROM kernel.inbox WHERE state = 'done' AND seen_at < $1")
+            .bind(now - SEEN)
+            .execute(self.db.pool())
+            .await
+            .map_err(plaza_db::Error::from)?;
         Ok(())
     }
 }

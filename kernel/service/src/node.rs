@@ -38,14 +38,15 @@ impl Node {
         for service in &node.plan.services {
             if node.plan.is_here(service.name) {
                 node.board.local(service.name);
-                node.health.expect(service.name);
+                node.health.announce(service.name);
             } else {
                 let base = node.plan.config.text(&format!("{}.url", service.name)).trim_end_matches('/').to_owned();
                 node.board.remote(service.name, &format!("{base}/_service/{}", service.name));
             }
         }
         for service in node.plan.services.iter().filter(|service| node.plan.is_here(service.name)) {
-            let (plan, board, tasks, health, service) = (node.plan.clone(), node.board.clone(), node.tasks.clone(), node.health.clone(), service.clone());
+            let (plan, board, tasks, health, service) =
+                (node.plan.clone(), node.board.clone(), node.tasks.clone(), node.health.clone(), service.clone());
             node.tasks.spawn_once("bring up", async move { bring_up(&plan, &board, &tasks, &health, &service).await });
         }
         node
@@ -86,10 +87,13 @@ pub fn internal_router(node: &Node) -> Router {
             let board = board.clone();
             async move { board.receive(name, request).await }
         };
-        router = router.nest_service(&format!("/_service/{name}"), tower::service_fn(move |request| {
-            let answer = forward(request);
-            async move { Ok::<_, std::convert::Infallible>(answer.await) }
-        }));
+        router = router.nest_service(
+            &format!("/_service/{name}"),
+            tower::service_fn(move |request| {
+                let answer = forward(request);
+                async move { Ok::<_, std::convert::Infallible>(answer.await) }
+            }),
+        );
     }
     router
 }
@@ -106,7 +110,9 @@ async fn bring_up(plan: &Plan, board: &Switchboard, tasks: &Tasks, health: &Heal
                 tracing::info!(service = service.name, "ready");
                 return;
             }
-            Err(error) => tracing::warn!(service = service.name, error = format!("{error:#}"), "not up yet; tried again"),
+            Err(error) => {
+                tracing::warn!(service = service.name, error = format!("{error:#}"), "not up yet; tried again")
+            }
         }
         if !shutdown.pause(std::future::pending(), rest).await {
             return;
@@ -144,7 +150,11 @@ fn subscribers(plan: &Plan, board: &Switchboard, of: &Service) -> Vec<Subscriber
     let wants = |pattern: &&&'static str| **pattern == "*" || pattern.starts_with(&prefix);
     let subscriber = |service: &Service| {
         let patterns: Vec<&'static str> = service.listens.iter().filter(wants).copied().collect();
-        (!patterns.is_empty()).then(|| Subscriber { name: service.name, patterns, pipe: board.pipe(of.name, service.name) })
+        (!patterns.is_empty()).then(|| Subscriber {
+            name: service.name,
+            patterns,
+            pipe: board.pipe(of.name, service.name),
+        })
     };
     plan.services.iter().filter_map(subscriber).collect()
 }
@@ -157,7 +167,10 @@ async fn create_database(url: &str) -> anyhow::Result<()> {
         return Ok(());
     }
     let mut admin = PgConnection::connect(&with_database(url, "postgres")).await?;
-    let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)").bind(&name).fetch_one(&mut admin).await?;
+    let exists: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)")
+        .bind(&name)
+        .fetch_one(&mut admin)
+        .await?;
     if !exists {
         let quoted = name.replace('"', "\"\"");
         let made = sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE \"{quoted}\""))).execute(&mut admin).await;

@@ -33,14 +33,22 @@ pub struct Params<T>(pub T);
 pub struct Id<T>(pub T);
 
 fn context(parts: &Parts) -> Result<Cx> {
-    parts.extensions.get::<Cx>().cloned().ok_or_else(|| Fault::unauthenticated("internal.identity", "Services answer only through the gateway."))
+    parts
+        .extensions
+        .get::<Cx>()
+        .cloned()
+        .ok_or_else(|| Fault::unauthenticated("internal.identity", "Services answer only through the gateway."))
 }
 
 fn demand(parts: &Parts, allowed: impl Fn(&Cx) -> bool, who: &str) -> Result<Cx> {
     let cx = context(parts)?;
     cx.user()?;
     cx.org()?;
-    if allowed(&cx) { Ok(cx) } else { Err(Fault::forbidden("auth.role", format!("Only {who} of this organisation may do this."))) }
+    if allowed(&cx) {
+        Ok(cx)
+    } else {
+        Err(Fault::forbidden("auth.role", format!("Only {who} of this organisation may do this.")))
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
@@ -83,10 +91,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Admin {
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| Fault::new(Kind::TooLarge, "request.too_large", "The body is larger than allowed or was cut off."))?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
+            Fault::new(Kind::TooLarge, "request.too_large", "The body is larger than allowed or was cut off.")
+        })?;
         let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let mut reader = serde_json::Deserializer::from_slice(bytes);
-        Ok(Self(serde_path_to_error::deserialize(&mut reader).map_err(|error| wrong(&error.path().to_string(), error.inner()))?))
+        Ok(Self(
+            serde_path_to_error::deserialize(&mut reader)
+                .map_err(|error| wrong(&error.path().to_string(), error.inner()))?,
+        ))
     }
 }
 
@@ -94,12 +107,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).map_err(|error| Fault::invalid("query", error.to_string()))?;
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(query).map_err(|error| Fault::invalid("query", error.to_string()))?;
         // An empty parameter is one not given: forms send them.
         let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        let text = serde_urlencoded::to_string(given.collect::<Vec<_>>()).map_err(|error| Fault::invalid("query", error.to_string()))?;
+        let text = serde_urlencoded::to_string(given.collect::<Vec<_>>())
+            .map_err(|error| Fault::invalid("query", error.to_string()))?;
         let reader = serde_urlencoded::Deserializer::new(form(&text));
-        Ok(Self(serde_path_to_error::deserialize(reader).map_err(|error| wrong(&error.path().to_string(), error.inner()))?))
+        Ok(Self(
+            serde_path_to_error::deserialize(reader)
+                .map_err(|error| wrong(&error.path().to_string(), error.inner()))?,
+        ))
     }
 }
 

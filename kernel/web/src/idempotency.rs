@@ -7,8 +7,8 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use plaza_core::{Cx, Fault, IdempotencyKey, Kind};
-use plaza_db::idempotency::{Kept, find};
 use plaza_db::Db;
+use plaza_db::idempotency::{Kept, find};
 use sha2::{Digest, Sha256};
 
 use crate::Problem;
@@ -72,11 +72,18 @@ fn replay(kept: Kept) -> Response {
     match kept {
         Kept::Answer { status, body } => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-            let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json")), (REPLAYED, HeaderValue::from_static("true"))];
+            let headers = [
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+                (REPLAYED, HeaderValue::from_static("true")),
+            ];
             (status, headers, body.to_string()).into_response()
         }
         Kept::Different => {
-            let fault = Fault::new(Kind::Refused, "idempotency.key_reused", "This Idempotency-Key was used for a different request. Use a new key for a new request.");
+            let fault = Fault::new(
+                Kind::Refused,
+                "idempotency.key_reused",
+                "This Idempotency-Key was used for a different request. Use a new key for a new request.",
+            );
             Problem(fault).into_response()
         }
     }

@@ -14,7 +14,12 @@ pub fn finish(document: &OpenApi) -> Value {
     });
     json["components"]["securitySchemes"]["bearer"] = json!({ "type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The accessToken of POST /auth/login." });
     if let Some(paths) = json["paths"].as_object_mut() {
-        for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(|item| item.values_mut()).filter(|op| op.get("responses").is_some()) {
+        for operation in paths
+            .values_mut()
+            .filter_map(Value::as_object_mut)
+            .flat_map(|item| item.values_mut())
+            .filter(|op| op.get("responses").is_some())
+        {
             operation["responses"]["default"] = json!({ "$ref": "#/components/responses/Problem" });
         }
     }

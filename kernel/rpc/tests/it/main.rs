@@ -1,4 +1,6 @@
 //! The same calls over both targets: this process and another.
+#![allow(clippy::disallowed_methods)] // tests end their tasks with their runtime
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
