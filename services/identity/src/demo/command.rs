@@ -1,0 +1,63 @@
+use plaza_core::{Cx, OrgId, UserId};
+use plaza_identity_api::events::OrganisationCreated;
+use plaza_identity_api::{DemoOrg, DemoPerson, SeedDemo};
+
+use super::store;
+use crate::account;
+use crate::app::App;
+use crate::domain::{address, person, slug};
+use crate::error::{Error, Result};
+use crate::organisations::store as organisations;
+
+/// Makes the demo organisation and its people, who are verified; what is there already stays as it is.
+///
+/// # Errors
+/// [`Error::RealOrganisations`] when another organisation exists, or an account of a demo address that is not of the demo.
+pub async fn seed(app: &App, cx: &Cx, request: &SeedDemo) -> Result<DemoOrg> {
+    slug::check(&request.slug)?;
+    let name = person::name("name", &request.name)?;
+    let hashes = hash_missing(app, &request.people).await?;
+    let mut tx = app.db.begin(cx).await?;
+    store::lock(&mut tx).await?;
+    if store::has_real(&mut tx, &request.slug).await? {
+        return Err(Error::RealOrganisations);
+    }
+    let found = store::find(&mut tx, &request.slug).await?;
+    let org = found.unwrap_or_default();
+    if found.is_none() {
+        organisations::insert(&mut tx, org, &request.slug, &name, true).await?;
+    }
+    let mut people = Vec::with_capacity(request.people.len());
+    for (person, hash) in request.people.iter().zip(hashes) {
+        people.push(seed_person(&mut tx, org, person, hash).await?);
+    }
+    if let (None, Some(first)) = (found, people.first()) {
+        tx.emit_in(Some(org), &OrganisationCreated { org_id: org, user_id: *first });
+    }
+    tx.commit().await?;
+    Ok(DemoOrg { org, people, fresh: found.is_none() })
+}
+
+/// Hashes only for accounts to be made: a repeat costs nothing.
+async fn hash_missing(app: &App, people: &[DemoPerson]) -> Result<Vec<Option<String>>> {
+    let mut hashes = Vec::with_capacity(people.len());
+    for person in people {
+        let known = account::by_email(app.db.pool(), &address::parse(&person.email)?).await?;
+        hashes.push(match known {
+            Some(_) => None,
+            None => Some(app.passwords.hash(&person.password).await?),
+        });
+    }
+    Ok(hashes)
+}
+
+async fn seed_person(tx: &mut plaza_db::Tx, org: OrgId, person: &DemoPerson, hash: Option<String>) -> Result<UserId> {
+    if let Some(hash) = hash {
+        let id = UserId::new();
+        if store::insert(tx, id, person, &hash).await? {
+            account::join(tx, org, id, person.role).await?;
+            return Ok(id);
+        }
+    }
+    store::member(tx, org, &person.email).await?.ok_or(Error::RealOrganisations)
+}

@@ -1,0 +1,4 @@
+//! The demo organisation and its people.
+
+pub mod command;
+mod store;

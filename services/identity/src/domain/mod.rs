@@ -1,0 +1,7 @@
+//! Rules of identity as pure decisions: no clock, no I/O.
+
+pub mod address;
+mod common;
+pub mod password;
+pub mod person;
+pub mod slug;

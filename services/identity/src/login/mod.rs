@@ -1,0 +1,5 @@
+//! Logging in with address and password.
+
+pub mod command;
+pub mod http;
+mod store;

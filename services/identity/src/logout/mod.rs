@@ -1,0 +1,4 @@
+//! Logging out.
+
+pub mod command;
+pub mod http;

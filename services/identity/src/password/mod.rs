@@ -1,0 +1,5 @@
+//! Changing one's password.
+
+pub mod command;
+pub mod http;
+mod store;

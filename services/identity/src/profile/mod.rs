@@ -1,0 +1,5 @@
+//! One's own profile and preferences.
+
+pub mod command;
+pub mod http;
+mod store;

@@ -1,0 +1,5 @@
+//! Switching to another of one's organisations.
+
+pub mod command;
+pub mod http;
+mod store;
