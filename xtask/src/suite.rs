@@ -96,12 +96,7 @@ fn chosen(arguments: &[String], otherwise: &str) -> Vec<String> {
     all
 }
 
-async fn nextest(
-    root: &Path,
-    url: &str,
-    shape: Shape,
-    arguments: &[String],
-) -> anyhow::Result<i32> {
+async fn nextest(root: &Path, url: &str, shape: Shape, arguments: &[String]) -> anyhow::Result<i32> {
     let mut child = cargo()
         .args(["nextest", "run"])
         .args(arguments)
@@ -120,20 +115,12 @@ async fn nextest(
 }
 
 async fn install_nextest() -> anyhow::Result<()> {
-    let known = cargo()
-        .args(["nextest", "--version"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .await?;
+    let known = cargo().args(["nextest", "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status().await?;
     if known.success() {
         return Ok(());
     }
     eprintln!("cargo-nextest is missing: installing it");
-    let installed = cargo()
-        .args(["install", "--locked", "cargo-nextest"])
-        .status()
-        .await?;
+    let installed = cargo().args(["install", "--locked", "cargo-nextest"]).status().await?;
     ensure!(installed.success(), "cargo install cargo-nextest failed");
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Where a server of tests keeps its data.
 
+use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -18,14 +19,16 @@ const ROOM: u64 = 2 * 1024 * 1024 * 1024;
 /// server's user may enter it, whoever that is.
 pub fn scratch_folder() -> std::io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix("plaza-test-").permissions(std::fs::Permissions::from_mode(0o755));
+    builder.prefix("plaza-test-");
     let memory = Path::new(MEMORY);
-    if free_bytes(memory).is_some_and(|free| free >= ROOM)
-        && let Ok(folder) = builder.tempdir_in(memory)
-    {
-        return Ok(folder);
-    }
-    builder.tempdir()
+    let in_memory = free_bytes(memory).is_some_and(|free| free >= ROOM);
+    let folder = match in_memory.then(|| builder.tempdir_in(memory)) {
+        Some(Ok(folder)) => folder,
+        _ => builder.tempdir()?,
+    };
+    // Set afterwards, because our umask may close what is created.
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
+    Ok(folder)
 }
 
 fn free_bytes(folder: &Path) -> Option<u64> {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 use crate::place::{PORT, Place};
 use crate::{Durability, Error, Options, Result};
@@ -11,9 +12,19 @@ pub(crate) fn write(place: &Place, options: &Options) -> Result<()> {
     let path = place.config();
     let new = place.root.join("server.conf.new");
     fs::write(&new, text(place, options)).map_err(Error::io("write", &new))?;
-    // The server's user reads it; it holds no secret.
-    fs::set_permissions(&new, fs::Permissions::from_mode(0o644)).map_err(Error::io("set the mode of", &new))?;
-    fs::rename(&new, &path).map_err(Error::io("write", &path))
+    let_server_read(&new)?;
+    fs::rename(&new, &path).map_err(Error::io("write", &path))?;
+    let local = place.root.join("local.conf");
+    if local.exists() {
+        // PostgreSQL passes over a file it may not read, without a word to us.
+        let_server_read(&local)?;
+    }
+    Ok(())
+}
+
+/// Opens a settings file to the server's user, whatever our umask is; it holds no secret.
+fn let_server_read(file: &Path) -> Result<()> {
+    fs::set_permissions(file, fs::Permissions::from_mode(0o644)).map_err(Error::io("set the mode of", file))
 }
 
 fn text(place: &Place, options: &Options) -> String {

@@ -127,12 +127,7 @@ impl TestDatabase {
         admin.close().await?;
         let options = server.connect_options().database(&database);
         let url = options.to_url_lossy().to_string();
-        Ok(TestDatabase {
-            pool: pool(options),
-            url,
-            name: database,
-            server,
-        })
+        Ok(TestDatabase { pool: pool(options), url, name: database, server })
     }
 
     /// The database's name.
@@ -150,9 +145,7 @@ impl Drop for TestDatabase {
         let drop = drop_database(PgConnectOptions::clone(options), self.name.clone());
         // A destructor cannot wait on the runtime that it runs in.
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             // What stays behind ends with the server of the run.
             let _ = runtime.map(|runtime| runtime.block_on(drop));
         });
@@ -188,8 +181,7 @@ impl Server {
 /// File by file: through the log, which is PostgreSQL's choice, takes twice as
 /// long where nothing is synced.
 async fn copy(admin: &mut PgConnection, template: &str, database: &str) -> Result<bool> {
-    let create =
-        format!("create database \"{database}\" template \"{template}\" strategy file_copy");
+    let create = format!("create database \"{database}\" template \"{template}\" strategy file_copy");
     match sqlx::query(AssertSqlSafe(create)).execute(admin).await {
         Ok(_) => Ok(true),
         Err(e) if code(&e).as_deref() == Some(NO_SUCH_DATABASE) => Ok(false),
@@ -204,19 +196,10 @@ async fn make_template<E: std::fmt::Display>(
     template: &str,
     migrate: impl AsyncFnOnce(PgPool) -> std::result::Result<(), E>,
 ) -> Result<()> {
-    sqlx::query("select pg_advisory_lock($1)")
-        .bind(TEMPLATE_LOCK)
-        .execute(&mut *admin)
-        .await?;
-    let made = if exists(admin, template).await? {
-        Ok(())
-    } else {
-        migrate_template(admin, server, template, migrate).await
-    };
-    sqlx::query("select pg_advisory_unlock($1)")
-        .bind(TEMPLATE_LOCK)
-        .execute(&mut *admin)
-        .await?;
+    sqlx::query("select pg_advisory_lock($1)").bind(TEMPLATE_LOCK).execute(&mut *admin).await?;
+    let made =
+        if exists(admin, template).await? { Ok(()) } else { migrate_template(admin, server, template, migrate).await };
+    sqlx::query("select pg_advisory_unlock($1)").bind(TEMPLATE_LOCK).execute(&mut *admin).await?;
     made
 }
 
@@ -228,33 +211,17 @@ async fn migrate_template<E: std::fmt::Display>(
     migrate: impl AsyncFnOnce(PgPool) -> std::result::Result<(), E>,
 ) -> Result<()> {
     let unfinished = format!("{template}_new");
-    run(
-        admin,
-        format!("drop database if exists \"{unfinished}\" with (force)"),
-    )
-    .await?;
+    run(admin, format!("drop database if exists \"{unfinished}\" with (force)")).await?;
     run(admin, format!("create database \"{unfinished}\"")).await?;
     let pool = pool(server.connect_options().database(&unfinished));
     let migrated = migrate(pool.clone()).await;
     pool.close().await;
     migrated.map_err(|e| Error::Migrate(e.to_string()))?;
     // The sessions that the pool closed may take a moment to end, and a rename refuses any.
-    let end =
-        "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = $1";
-    sqlx::query(end)
-        .bind(&unfinished)
-        .execute(&mut *admin)
-        .await?;
-    run(
-        admin,
-        format!("alter database \"{unfinished}\" allow_connections false"),
-    )
-    .await?;
-    run(
-        admin,
-        format!("alter database \"{unfinished}\" rename to \"{template}\""),
-    )
-    .await
+    let end = "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = $1";
+    sqlx::query(end).bind(&unfinished).execute(&mut *admin).await?;
+    run(admin, format!("alter database \"{unfinished}\" allow_connections false")).await?;
+    run(admin, format!("alter database \"{unfinished}\" rename to \"{template}\"")).await
 }
 
 async fn exists(admin: &mut PgConnection, database: &str) -> Result<bool> {
@@ -273,20 +240,13 @@ async fn run(admin: &mut PgConnection, statement: String) -> Result<()> {
 
 async fn drop_database(options: PgConnectOptions, name: String) -> Result<()> {
     let mut admin = options.connect().await?;
-    run(
-        &mut admin,
-        format!("drop database if exists \"{name}\" with (force)"),
-    )
-    .await?;
+    run(&mut admin, format!("drop database if exists \"{name}\" with (force)")).await?;
     admin.close().await?;
     Ok(())
 }
 
 fn pool(options: PgConnectOptions) -> PgPool {
-    PgPoolOptions::new()
-        .max_connections(10)
-        .test_before_acquire(false)
-        .connect_lazy_with(options)
+    PgPoolOptions::new().max_connections(10).test_before_acquire(false).connect_lazy_with(options)
 }
 
 fn template_name(name: &str, fingerprint: &str) -> String {
@@ -295,11 +255,7 @@ fn template_name(name: &str, fingerprint: &str) -> String {
 }
 
 fn database_name(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .take(24)
-        .collect();
+    let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(24).collect();
     format!("t_{plain}_{}", uuid::Uuid::new_v4().simple())
 }
 

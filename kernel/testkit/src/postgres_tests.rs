@@ -6,17 +6,12 @@ static MIGRATED: AtomicU32 = AtomicU32::new(0);
 
 async fn migrate(pool: PgPool) -> std::result::Result<(), sqlx::Error> {
     MIGRATED.fetch_add(1, Ordering::SeqCst);
-    sqlx::query("create table thing (id int primary key)")
-        .execute(&pool)
-        .await?;
+    sqlx::query("create table thing (id int primary key)").execute(&pool).await?;
     Ok(())
 }
 
 async fn count(database: &TestDatabase) -> i64 {
-    sqlx::query_scalar("select count(*) from thing")
-        .fetch_one(&database.pool)
-        .await
-        .unwrap()
+    sqlx::query_scalar("select count(*) from thing").fetch_one(&database.pool).await.unwrap()
 }
 
 #[tokio::test]
@@ -26,20 +21,11 @@ async fn each_test_has_a_database_of_its_own_and_migrations_run_once() {
     let (a, b, c) = tokio::join!(create(), create(), create());
     let (a, b, c) = (a.unwrap(), b.unwrap(), c.unwrap());
     assert_eq!(MIGRATED.load(Ordering::SeqCst), 1);
-    sqlx::query("insert into thing values (1)")
-        .execute(&a.pool)
-        .await
-        .unwrap();
-    assert_eq!(
-        [count(&a).await, count(&b).await, count(&c).await],
-        [1, 0, 0]
-    );
+    sqlx::query("insert into thing values (1)").execute(&a.pool).await.unwrap();
+    assert_eq!([count(&a).await, count(&b).await, count(&c).await], [1, 0, 0]);
 
     let mut by_url = PgConnection::connect(&a.url).await.unwrap();
-    let name: String = sqlx::query_scalar("select current_database()")
-        .fetch_one(&mut by_url)
-        .await
-        .unwrap();
+    let name: String = sqlx::query_scalar("select current_database()").fetch_one(&mut by_url).await.unwrap();
     assert_eq!(name, a.name());
 }
 
@@ -47,13 +33,9 @@ async fn each_test_has_a_database_of_its_own_and_migrations_run_once() {
 async fn a_template_whose_migration_failed_is_made_again() {
     let fingerprint = uuid::Uuid::new_v4().to_string();
     let fails = async |_pool: PgPool| Err("it is broken");
-    let failed = TestDatabase::create("kit", &fingerprint, fails)
-        .await
-        .unwrap_err();
+    let failed = TestDatabase::create("kit", &fingerprint, fails).await.unwrap_err();
     assert!(failed.to_string().contains("it is broken"));
-    let made = TestDatabase::create("kit", &fingerprint, migrate)
-        .await
-        .unwrap();
+    let made = TestDatabase::create("kit", &fingerprint, migrate).await.unwrap();
     assert_eq!(count(&made).await, 0);
 }
 
@@ -61,11 +43,7 @@ async fn a_template_whose_migration_failed_is_made_again() {
 async fn a_dropped_database_is_gone_from_a_shared_server() {
     let server = PrivateServer::scratch().await.unwrap();
     let options = server.postgres().connect_options("postgres");
-    server
-        .postgres()
-        .create_database_if_missing("gone")
-        .await
-        .unwrap();
+    server.postgres().create_database_if_missing("gone").await.unwrap();
     let database = TestDatabase {
         pool: pool(options.clone().database("gone")),
         url: String::new(),

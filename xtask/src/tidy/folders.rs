@@ -17,11 +17,7 @@ pub fn check(root: &Path) -> anyhow::Result<Vec<Breach>> {
             let path = format!("services/{service}/src/{file}");
             if !root.join(&path).exists() {
                 let message = "every service has this file".to_owned();
-                breaches.push(Breach {
-                    path,
-                    line: 0,
-                    message,
-                });
+                breaches.push(Breach { path, line: 0, message });
             }
         }
     }
@@ -40,11 +36,7 @@ pub fn numbering(names: &[String]) -> Vec<Breach> {
         if !name.starts_with(&expected) || !name.ends_with(".md") {
             let path = format!("docs/decisions/{name}");
             let message = format!("decisions are numbered without gaps: `{expected}….md` is next");
-            breaches.push(Breach {
-                path,
-                line: 0,
-                message,
-            });
+            breaches.push(Breach { path, line: 0, message });
             break;
         }
     }

@@ -88,11 +88,7 @@ pub fn check(workspace: &Workspace) -> Vec<Breach> {
                 _ => continue,
             };
             let path = relative(workspace, package).to_owned();
-            breaches.push(Breach {
-                path,
-                line: 0,
-                message,
-            });
+            breaches.push(Breach { path, line: 0, message });
         }
     }
     breaches
@@ -112,9 +108,7 @@ fn layer(workspace: &Workspace, package: &Package) -> Layer {
 
 fn relative<'a>(workspace: &Workspace, package: &'a Package) -> &'a str {
     let path = package.manifest_path.as_str();
-    path.strip_prefix(workspace.workspace_root.as_str())
-        .unwrap_or(path)
-        .trim_start_matches('/')
+    path.strip_prefix(workspace.workspace_root.as_str()).unwrap_or(path).trim_start_matches('/')
 }
 
 /// Whether a dependency brings I/O or a framework to who does not ask for it.

@@ -15,14 +15,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 /// Folders that hold nothing of ours, or what a program wrote.
-const SKIPPED: &[&str] = &[
-    "target",
-    "node_modules",
-    "data",
-    "dist",
-    "seeds",
-    "generated",
-];
+const SKIPPED: &[&str] = &["target", "node_modules", "data", "dist", "seeds", "generated"];
 
 /// One breach of a rule.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,17 +103,10 @@ fn sources(root: &Path) -> anyhow::Result<Vec<Source>> {
                 if !name.starts_with('.') && !SKIPPED.contains(&name.as_str()) {
                     folders.push(path);
                 }
-            } else if KINDS
-                .iter()
-                .any(|kind| path.extension().is_some_and(|e| e == *kind))
-            {
+            } else if KINDS.iter().any(|kind| path.extension().is_some_and(|e| e == *kind)) {
                 let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
                 let path = relative(root, &path);
-                found.push(Source {
-                    path,
-                    text,
-                    declared_for_tests: false,
-                });
+                found.push(Source { path, text, declared_for_tests: false });
             }
         }
     }

@@ -23,10 +23,7 @@ pub fn check(source: &Source) -> anyhow::Result<Vec<Breach>> {
         return Ok(Vec::new());
     }
     let file = syn::parse_file(&source.text).with_context(|| source.path.clone())?;
-    let mut reader = Reader {
-        path: &source.path,
-        breaches: Vec::new(),
-    };
+    let mut reader = Reader { path: &source.path, breaches: Vec::new() };
     reader.visit_file(&file);
     Ok(reader.breaches)
 }
@@ -54,19 +51,13 @@ pub fn declared_for_tests(sources: &[Source]) -> anyhow::Result<BTreeSet<String>
 /// Where the file of a declared module may be.
 fn files_of(declared_in: &str, module: &syn::ItemMod) -> Vec<String> {
     let (folder, file) = declared_in.rsplit_once('/').unwrap_or(("", declared_in));
-    let chosen = module
-        .attrs
-        .iter()
-        .find_map(|attribute| match &attribute.meta {
-            syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
-                syn::Expr::Lit(syn::ExprLit {
-                    lit: syn::Lit::Str(path),
-                    ..
-                }) => Some(path.value()),
-                _ => None,
-            },
+    let chosen = module.attrs.iter().find_map(|attribute| match &attribute.meta {
+        syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(path), .. }) => Some(path.value()),
             _ => None,
-        });
+        },
+        _ => None,
+    });
     if let Some(path) = chosen {
         return vec![format!("{folder}/{path}")];
     }
@@ -75,10 +66,7 @@ fn files_of(declared_in: &str, module: &syn::ItemMod) -> Vec<String> {
         "lib.rs" | "main.rs" | "mod.rs" => folder.to_owned(),
         _ => format!("{folder}/{}", file.trim_end_matches(".rs")),
     };
-    vec![
-        format!("{inner}/{name}.rs"),
-        format!("{inner}/{name}/mod.rs"),
-    ]
+    vec![format!("{inner}/{name}.rs"), format!("{inner}/{name}/mod.rs")]
 }
 
 struct Reader<'a> {
@@ -90,11 +78,7 @@ impl Reader<'_> {
     fn breach(&mut self, span: Span, message: String) {
         let path = self.path.to_owned();
         let line = span.start().line;
-        self.breaches.push(Breach {
-            path,
-            line,
-            message,
-        });
+        self.breaches.push(Breach { path, line, message });
     }
 
     fn measure(&mut self, signature: &syn::Signature, block: &syn::Block) {
@@ -146,10 +130,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         let name = call.method.to_string();
         if PANICKING_METHODS.contains(&name.as_str()) {
-            self.breach(
-                call.method.span(),
-                format!("`{name}` panics; answer with an error"),
-            );
+            self.breach(call.method.span(), format!("`{name}` panics; answer with an error"));
         }
         visit::visit_expr_method_call(self, call);
     }
@@ -160,10 +141,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         };
         let name = last.ident.to_string();
         if PANICKING_MACROS.contains(&name.as_str()) {
-            self.breach(
-                invoked.path.span(),
-                format!("`{name}!` panics; answer with an error"),
-            );
+            self.breach(invoked.path.span(), format!("`{name}!` panics; answer with an error"));
         }
     }
 }
@@ -172,10 +150,6 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 fn only_for_tests(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         syn::Meta::List(list) if list.path.is_ident("cfg") => list.tokens.to_string() == "test",
-        meta => meta
-            .path()
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == "test"),
+        meta => meta.path().segments.last().is_some_and(|last| last.ident == "test"),
     })
 }

@@ -15,26 +15,16 @@ pub fn check(source: &Source) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut breach = |line, message: String| {
         let path = source.path.clone();
-        breaches.push(Breach {
-            path,
-            line,
-            message,
-        });
+        breaches.push(Breach { path, line, message });
     };
     let lines = source.text.lines().count();
     let is_rust = source.path.ends_with(".rs");
     let measured = is_rust && !source.is_test() && !source.path.ends_with(".gen.rs");
     if measured && lines > LONGEST_FILE {
-        breach(
-            0,
-            format!("{lines} lines; split it, {LONGEST_FILE} is the most"),
-        );
+        breach(0, format!("{lines} lines; split it, {LONGEST_FILE} is the most"));
     }
     if let Some(drain) = drain(&source.path).filter(|_| is_rust) {
-        breach(
-            0,
-            format!("a module named `{drain}` collects everything; name what it is"),
-        );
+        breach(0, format!("a module named `{drain}` collects everything; name what it is"));
     }
     for (number, line) in source.text.lines().enumerate() {
         if let Some(mark) = mark(line) {
@@ -45,9 +35,7 @@ pub fn check(source: &Source) -> Vec<Breach> {
 }
 
 fn drain(path: &str) -> Option<&str> {
-    path.split('/')
-        .map(|part| part.trim_end_matches(".rs"))
-        .find(|part| DRAINS.contains(part))
+    path.split('/').map(|part| part.trim_end_matches(".rs")).find(|part| DRAINS.contains(part))
 }
 
 fn mark(line: &str) -> Option<String> {

@@ -2,7 +2,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use plaza_postgres::{Error, Options, PrivatePostgres};
 
-use crate::support::{durable, folder_of_mode, is_root, open_folder, rows, start, write_row};
+use crate::support::{durable, folder_of_mode, is_root, open_folder, open_within, rows, start, write_row};
 
 #[tokio::test]
 async fn without_postgresql_the_message_says_how_to_get_it() {
@@ -18,8 +18,7 @@ async fn without_postgresql_the_message_says_how_to_get_it() {
 #[tokio::test]
 async fn a_postgresql_that_is_too_old_is_named() {
     let folder = open_folder();
-    let bin = folder.path().join("bin");
-    std::fs::create_dir(&bin).unwrap();
+    let bin = open_within(folder.path(), "bin");
     for program in ["postgres", "initdb"] {
         let file = bin.join(program);
         std::fs::write(&file, "#!/bin/sh\necho 'postgres (PostgreSQL) 14.9'\n").unwrap();
@@ -55,7 +54,7 @@ async fn a_server_that_cannot_start_says_why() {
 #[tokio::test]
 async fn a_long_path_gets_its_socket_elsewhere() {
     let folder = open_folder();
-    let deep = folder.path().join("d".repeat(120));
+    let deep = open_within(folder.path(), &"d".repeat(120));
     let server = start(&deep).await;
     write_row(&server, 1).await;
     assert!(server.folder().starts_with(deep.canonicalize().unwrap()));
@@ -68,7 +67,7 @@ async fn a_long_path_gets_its_socket_elsewhere() {
 #[tokio::test]
 async fn a_path_with_spaces_quotes_and_accents_works() {
     let folder = open_folder();
-    let odd = folder.path().join("señal 50% 'a' & b?");
+    let odd = open_within(folder.path(), "señal 50% 'a' & b?");
     let server = start(&odd).await;
     write_row(&server, 1).await;
     let url = server.url("shop");

@@ -1,7 +1,7 @@
 //! What these tests share: folders, rows, and waiting for a process to end.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use plaza_postgres::{Options, PrivatePostgres};
@@ -16,7 +16,17 @@ pub fn open_folder() -> TempDir {
 }
 
 pub fn folder_of_mode(mode: u32) -> TempDir {
-    tempfile::Builder::new().prefix("plaza-pg-").permissions(std::fs::Permissions::from_mode(mode)).tempdir().unwrap()
+    let folder = tempfile::Builder::new().prefix("plaza-pg-").tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+    folder
+}
+
+/// A folder of that name within another, open to others whatever our umask is.
+pub fn open_within(folder: &Path, name: &str) -> PathBuf {
+    let inner = folder.join(name);
+    std::fs::create_dir(&inner).unwrap();
+    std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o755)).unwrap();
+    inner
 }
 
 pub fn is_root() -> bool {
