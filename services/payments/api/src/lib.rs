@@ -67,8 +67,16 @@ pub enum PaymentStatus {
 
 impl PaymentStatus {
     /// Every state.
-    pub const ALL: [Self; 8] =
-        [Self::Created, Self::ActionRequired, Self::Pending, Self::Completed, Self::Failed, Self::Cancelled, Self::Refunded, Self::PartiallyRefunded];
+    pub const ALL: [Self; 8] = [
+        Self::Created,
+        Self::ActionRequired,
+        Self::Pending,
+        Self::Completed,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Refunded,
+        Self::PartiallyRefunded,
+    ];
 
     /// The state's name on the wire and in tables.
     pub const fn name(self) -> &'static str {

@@ -10,6 +10,8 @@ pub mod words;
 
 use chrono::NaiveDate;
 use plaza_core::Locale;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::domain::invoice::{Line, TaxMode, Totals};
 
@@ -33,7 +35,8 @@ impl DocumentKind {
 }
 
 /// Seller or buyer, as printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Party {
     /// Of the company or person.
     pub name: String,

@@ -1,6 +1,7 @@
 //! What we ask of a payment provider, and nothing more. Every verb carries our
 //! key: the same key twice is one effect, and an answer that was lost can be looked up by it.
 
+pub mod sandbox;
 pub mod signature;
 
 use async_trait::async_trait;

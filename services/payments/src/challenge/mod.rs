@@ -1,0 +1,3 @@
+//! The sandbox's page for a second factor, as an endpoint.
+
+pub mod http;

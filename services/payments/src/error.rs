@@ -1,0 +1,151 @@
+//! Why payments refuses, with stable codes.
+
+use plaza_core::{Fault, Kind, Money};
+
+use crate::domain::invoice::InvoiceError;
+use crate::domain::ledger::LedgerError;
+use crate::domain::payment::{PaymentError, Status};
+use crate::provider::{ProviderError, WebhookError};
+
+/// The result of a command or query of this service.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything that can go wrong here.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No such payment in this organisation, or not this person's.
+    #[error("there is no such payment")]
+    NoPayment,
+    /// No such invoice in this organisation, or not this person's.
+    #[error("there is no such invoice")]
+    NoInvoice,
+    /// No such challenge.
+    #[error("there is no such challenge")]
+    NoChallenge,
+    /// No such plan or subscription.
+    #[error("there is no such {0}")]
+    NoSuch(&'static str),
+    /// The charge was called off before it was asked for.
+    #[error("this charge was called off")]
+    CalledOff,
+    /// The same key for something else.
+    #[error("the key belongs to another request")]
+    KeyReused,
+    /// Only cards are taken.
+    #[error("the payment method is unknown")]
+    UnknownMethod(String),
+    /// Nothing to charge, or a negative amount.
+    #[error("an amount to charge must be larger than zero")]
+    EmptyCharge,
+    /// Not while the payment is like this.
+    #[error("the payment is {}", .0.name())]
+    WrongState(Status),
+    /// More than what is left of the charge.
+    #[error("only {left} can still be given back")]
+    RefundTooLarge {
+        /// What is left.
+        left: Money,
+    },
+    /// A refund of nothing, or less.
+    #[error("a refund must be larger than zero")]
+    RefundEmpty,
+    /// Declined when a subscription was to begin.
+    #[error("the payment was declined")]
+    Declined(String),
+    /// A plan that cannot be sold.
+    #[error("the plan is not valid")]
+    Plan(&'static str, &'static str),
+    /// Twice the same subscription.
+    #[error("already subscribed")]
+    Subscribed,
+    /// The provider's answer.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    /// A webhook that is not believed.
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
+    /// Lines that make no invoice.
+    #[error(transparent)]
+    Invoice(#[from] InvoiceError),
+    /// A posting that makes no transaction: a bug of ours.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// A stored value that does not read, or a document that cannot be made: a bug of ours.
+    #[error("{0}")]
+    Broken(String),
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] plaza_db::Error),
+    /// Another service's refusal, passed on.
+    #[error(transparent)]
+    Passed(#[from] Fault),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl From<PaymentError> for Error {
+    fn from(error: PaymentError) -> Self {
+        match error {
+            PaymentError::Illegal { from, .. } => Self::WrongState(from),
+            PaymentError::RefundTooLarge { left, .. } => Self::RefundTooLarge { left },
+            PaymentError::RefundEmpty => Self::RefundEmpty,
+        }
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NoPayment => Fault::not_found("payments.no_such_payment", "There is no such payment."),
+            Error::NoInvoice => Fault::not_found("payments.no_such_invoice", "There is no such invoice."),
+            Error::NoChallenge => Fault::not_found("payments.no_such_challenge", "There is no such challenge, or it was answered."),
+            Error::NoSuch(what) => Fault::not_found(format!("payments.no_such_{what}"), format!("There is no such {what}.")),
+            Error::CalledOff => Fault::refused("payments.called_off", "This charge was called off. Ask for a new one."),
+            Error::KeyReused => Fault::refused("payments.key_reused", "This key was used for something else. Use a new key."),
+            Error::UnknownMethod(method) => Fault::invalid("paymentInfo.method", format!("'{method}' is not taken here; use 'card'")),
+            Error::EmptyCharge => Fault::invalid("amount", "must be larger than zero"),
+            Error::WrongState(status) => Fault::conflict("payments.wrong_state", format!("The payment is {}, so this cannot be done.", status.name())).with("status", status.name()),
+            Error::RefundTooLarge { left } => {
+                Fault::refused("payments.refund_too_large", format!("Only {left} of this payment can still be given back.")).with("left", left)
+            }
+            Error::RefundEmpty => Fault::invalid("amount", "must be larger than zero and in the payment's currency"),
+            Error::Declined(code) => Fault::new(Kind::PaymentRequired, code, "The payment was declined. Use another card."),
+            Error::Plan(field, message) => Fault::invalid(field, message),
+            Error::Subscribed => Fault::conflict("payments.already_subscribed", "You have this plan already. Cancel it first to subscribe again."),
+            Error::Provider(error) => of_provider(&error),
+            Error::Webhook(error) => of_webhook(error),
+            Error::Invoice(error) => Fault::invalid("lines", error.to_string()),
+            Error::Ledger(error) => broken(&error.to_string()),
+            Error::Broken(text) => broken(&text),
+            Error::Db(error) => error.into(),
+            Error::Passed(fault) => fault,
+        }
+    }
+}
+
+fn of_provider(error: &ProviderError) -> Fault {
+    match error {
+        ProviderError::Unknown(_) => Fault::unavailable("payments.provider_silent", "The payment provider did not answer. Try again with the same key."),
+        ProviderError::Refused(reason) => Fault::refused("payments.provider_refused", format!("The payment provider will not do this: {reason}.")),
+    }
+}
+
+fn of_webhook(error: WebhookError) -> Fault {
+    let code = match error {
+        WebhookError::Malformed => "payments.webhook_signature_missing",
+        WebhookError::Stale => "payments.webhook_signature_stale",
+        WebhookError::Mismatch => "payments.webhook_signature_wrong",
+        WebhookError::Unreadable => "payments.webhook_unreadable",
+        WebhookError::Unavailable => return Fault::unavailable("payments.webhook_unavailable", "Try again later."),
+    };
+    Fault::new(Kind::Invalid, code, format!("The webhook is not accepted: {error}."))
+}
+
+fn broken(text: &str) -> Fault {
+    tracing::error!(text, "payments met something that cannot be");
+    Fault::internal()
+}

@@ -1,0 +1,5 @@
+//! The double-entry ledger: posting to it and reading its balances.
+
+pub mod http;
+pub mod query;
+pub mod store;

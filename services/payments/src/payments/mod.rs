@@ -1,0 +1,5 @@
+//! Reading payments.
+
+pub mod http;
+pub mod query;
+pub mod view;

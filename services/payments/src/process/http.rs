@@ -1,0 +1,74 @@
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use plaza_bookings_api::{BookingCard, BookingId, BookingStatus, PayBooking};
+use plaza_core::Money;
+use plaza_payments_api::{InvoiceId, NextAction, PaymentId, PaymentMethod, PaymentStatus};
+use plaza_web::{Body, Reply, SignedIn};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::payments::query;
+
+/// What to pay and how.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProcessPayment {
+    /// The held booking.
+    pub booking_id: BookingId,
+    /// How.
+    pub payment_info: PaymentMethod,
+}
+
+/// How far the payment of a booking got.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProcessedPayment {
+    /// The booking.
+    pub booking_id: BookingId,
+    /// Where the booking is now.
+    pub booking_status: BookingStatus,
+    /// What it costs.
+    pub amount: Money,
+    /// The payment, once there is one.
+    pub payment_id: Option<PaymentId>,
+    /// How the payment stands.
+    pub status: Option<PaymentStatus>,
+    /// Why it failed, as a stable code.
+    pub failure: Option<String>,
+    /// What the payer has to do.
+    pub next_action: Option<NextAction>,
+    /// The invoice, once paid.
+    pub invoice_id: Option<InvoiceId>,
+}
+
+/// Pays a held booking (000-64); the booking is confirmed when the payment is completed.
+#[utoipa::path(post, path = "/payments/process", tag = "payments", request_body = ProcessPayment, responses((status = 200, body = ProcessedPayment)), security(("bearer" = [])))]
+pub async fn process(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Body(request): Body<ProcessPayment>) -> Reply<Json<ProcessedPayment>> {
+    let booking = app.bookings.pay(&cx, PayBooking { booking: request.booking_id, method: request.payment_info }).await?;
+    let view = view(&app, booking).await?;
+    let mut tx = app.db.begin(&cx).await?;
+    tx.answer(200, &view);
+    tx.commit().await?;
+    Ok(Json(view))
+}
+
+async fn view(app: &App, booking: BookingCard) -> Result<ProcessedPayment, Error> {
+    let payment = match booking.payment_id {
+        Some(id) => query::find(app.db.pool(), booking.org_id, id).await?,
+        None => None,
+    };
+    Ok(ProcessedPayment {
+        booking_id: booking.id,
+        booking_status: booking.status,
+        amount: booking.price,
+        payment_id: booking.payment_id,
+        status: payment.as_ref().map(|payment| payment.status).or(booking.payment_status),
+        failure: payment.as_ref().and_then(|payment| payment.failure.clone()),
+        next_action: payment.as_ref().and_then(|payment| payment.next_action()).or(booking.next_action),
+        invoice_id: payment.and_then(|payment| payment.invoice),
+    })
+}

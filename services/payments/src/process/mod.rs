@@ -1,0 +1,3 @@
+//! Paying a held booking.
+
+pub mod http;
