@@ -77,12 +77,12 @@ const CHECKS: &[(&str, &'static str)] = &[
          WHERE from_state IS DISTINCT FROM before OR version <> coalesce(previous, 0) + 1 LIMIT 20",
     ),
     (
-        // A confirmed booking is paid, free or confirmed by an operator.
+        // What a payment's saga confirmed is paid.
         "bookings.confirmed_is_paid",
         "SELECT b.id::text AS detail FROM bookings b
          WHERE b.state = 'confirmed' AND b.total > 0 AND b.paid = 0
-           AND NOT EXISTS (SELECT FROM booking_history h WHERE h.org_id = b.org_id AND h.booking_id = b.id
-                           AND h.to_state = 'confirmed' AND h.actor LIKE 'user:%') LIMIT 20",
+           AND EXISTS (SELECT FROM booking_history h WHERE h.org_id = b.org_id AND h.booking_id = b.id
+                       AND h.from_state = 'pending' AND h.to_state = 'confirmed') LIMIT 20",
     ),
 ];
 

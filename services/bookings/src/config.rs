@@ -10,7 +10,8 @@ pub struct Config {
     pub hold_minutes: u32,
     /// How long a payment under way may take when the settings cannot be asked, minutes.
     pub payment_minutes: u32,
-    /// How long a request waits for its payment before it answers that it is pending, milliseconds.
+    /// How long a request drives its payment before it answers that it is pending, milliseconds; with 0
+    /// it answers at once and the workers drive.
     pub payment_wait_ms: u64,
 }
 

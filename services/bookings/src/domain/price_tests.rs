@@ -9,6 +9,7 @@ pub fn rates(per_hour: Option<i64>, half_day: Option<i64>, day: Option<i64>) -> 
         half_day,
         half_day_minutes: 240,
         day,
+        day_minutes: 1_440,
         peaks: vec![],
         tax: Tax::default(),
     }

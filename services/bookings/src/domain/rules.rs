@@ -344,12 +344,6 @@ pub(crate) mod tests {
                 "bookings.members_only",
             ),
             (
-                "2026-01-15T09:00:00Z",
-                "2026-01-15T10:00:00Z",
-                1,
-                "bookings.unverified",
-            ),
-            (
                 "2026-07-15T09:00:00Z",
                 "2026-07-15T10:00:00Z",
                 1,

@@ -35,6 +35,9 @@ pub async fn settle(app: &App, cx: &Cx, pending: &Booking, saga: SagaId) -> Resu
 }
 
 async fn drive(app: &App, pending: &Booking, saga: SagaId) -> Result<Booking, Error> {
+    if app.config.payment_wait_ms == 0 {
+        return Ok(pending.clone());
+    }
     let until = Instant::now() + Duration::from_millis(app.config.payment_wait_ms);
     loop {
         if let Err(fault) = app.runner.drive(saga).await {
