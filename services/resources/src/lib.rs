@@ -1,1 +1,40 @@
-//! The resources service
+//! Resources: places, what can be booked in them with its hours, rules and
+//! rates, and finding it by text, place, price and free time.
+
+mod amenities;
+pub mod app;
+mod archive;
+mod body;
+mod catalogue;
+mod categories;
+mod change;
+mod domain;
+mod error;
+mod http;
+mod locations;
+mod publish;
+mod rpc;
+mod search;
+mod seed;
+mod show;
+mod similar;
+
+use plaza_resources_api::resources_router;
+use plaza_service::{Built, Parts, Service};
+use serde::{Deserialize, Serialize};
+use sqlx::migrate::Migrator;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// The service's configuration: there is nothing to set yet.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {}
+
+/// The resources service.
+pub fn service() -> Service {
+    Service::named::<Config, _, _>("resources", &MIGRATIONS, http::openapi, |parts: Parts| async move {
+        let app = app::App::new(&parts);
+        Ok(Built::new().http(http::router(app.clone())).rpc(resources_router(app)))
+    })
+}

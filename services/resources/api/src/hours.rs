@@ -45,10 +45,7 @@ impl DayInterval {
     }
 
     /// Midnight to midnight.
-    pub const ALL_DAY: Self = Self {
-        from: 0,
-        to: DAY_MINUTES,
-    };
+    pub const ALL_DAY: Self = Self { from: 0, to: DAY_MINUTES };
 }
 
 /// A date that differs from the weekly pattern. It replaces the intervals that begin on
@@ -66,21 +63,12 @@ pub struct Exception {
 impl Hours {
     /// Day and night without exceptions.
     pub fn always(zone: Tz) -> Self {
-        Self {
-            zone,
-            weekly: Weekly::Always,
-            exceptions: Vec::new(),
-        }
+        Self { zone, weekly: Weekly::Always, exceptions: Vec::new() }
     }
 
     /// When the place is open within `slot`, in order; touching stretches are one.
     pub fn open_intervals(&self, slot: Slot) -> Vec<Slot> {
-        merge(
-            self.open_on_days(slot)
-                .iter()
-                .filter_map(|open| open.intersection(&slot))
-                .collect(),
-        )
+        merge(self.open_on_days(slot).iter().filter_map(|open| open.intersection(&slot)).collect())
     }
 
     /// Whether the place is open for all of `slot`.
@@ -91,9 +79,7 @@ impl Hours {
     /// The exception that closes part of `slot`, if one does.
     pub fn exception_in(&self, slot: Slot) -> Option<&Exception> {
         let (first, last) = self.dates(slot);
-        self.exceptions
-            .iter()
-            .find(|exception| exception.date >= first && exception.date <= last)
+        self.exceptions.iter().find(|exception| exception.date >= first && exception.date <= last)
     }
 
     /// When the place next changes from open to closed or back, within `days` days of `at`.
@@ -104,10 +90,7 @@ impl Hours {
 
     fn dates(&self, slot: Slot) -> (NaiveDate, NaiveDate) {
         let last = slot.end - Duration::microseconds(1);
-        (
-            wall(self.zone, slot.start).date(),
-            wall(self.zone, last).date(),
-        )
+        (wall(self.zone, slot.start).date(), wall(self.zone, last).date())
     }
 
     // Two days earlier, because an interval may run on until the end of the day after.
@@ -128,11 +111,7 @@ impl Hours {
     }
 
     fn intervals_of(&self, date: NaiveDate) -> Vec<DayInterval> {
-        if let Some(exception) = self
-            .exceptions
-            .iter()
-            .find(|exception| exception.date == date)
-        {
+        if let Some(exception) = self.exceptions.iter().find(|exception| exception.date == date) {
             return exception.intervals.clone();
         }
         match &self.weekly {
@@ -156,27 +135,15 @@ mod tests {
     fn weekdays(from: u32, to: u32) -> Weekly {
         use Weekday::{Fri, Mon, Thu, Tue, Wed};
         let interval = DayInterval::new(from, to).unwrap();
-        Weekly::Pattern(
-            [Mon, Tue, Wed, Thu, Fri]
-                .map(|day| (day, interval))
-                .to_vec(),
-        )
+        Weekly::Pattern([Mon, Tue, Wed, Thu, Fri].map(|day| (day, interval)).to_vec())
     }
 
     fn hours(zone: &str, weekly: Weekly, exceptions: Vec<Exception>) -> Hours {
-        Hours {
-            zone: zone.parse().unwrap(),
-            weekly,
-            exceptions,
-        }
+        Hours { zone: zone.parse().unwrap(), weekly, exceptions }
     }
 
     fn closed(date: &str) -> Exception {
-        Exception {
-            date: date.parse().unwrap(),
-            intervals: vec![],
-            reason: Some("fiesta".into()),
-        }
+        Exception { date: date.parse().unwrap(), intervals: vec![], reason: Some("fiesta".into()) }
     }
 
     #[test]
@@ -202,22 +169,11 @@ mod tests {
 
     #[test]
     fn day_and_night_is_one_interval_even_when_clocks_change() {
-        for zone in [
-            "Europe/Madrid",
-            "Africa/Cairo",
-            "Australia/Lord_Howe",
-            "America/Santiago",
-        ] {
+        for zone in ["Europe/Madrid", "Africa/Cairo", "Australia/Lord_Howe", "America/Santiago"] {
             for month in 1..=12 {
-                let start = format!("2026-{month:02}-01T00:00:00Z")
-                    .parse::<Instant>()
-                    .unwrap();
+                let start = format!("2026-{month:02}-01T00:00:00Z").parse::<Instant>().unwrap();
                 let window = Slot::new(start, start + Duration::days(28)).unwrap();
-                assert_eq!(
-                    Hours::always(zone.parse().unwrap()).open_intervals(window),
-                    [window],
-                    "{zone}"
-                );
+                assert_eq!(Hours::always(zone.parse().unwrap()).open_intervals(window), [window], "{zone}");
             }
         }
     }
@@ -226,23 +182,13 @@ mod tests {
     fn clock_changes_lengthen_and_shorten_the_night() {
         let every = |from, to| {
             let interval = DayInterval::new(from, to).unwrap();
-            Weekly::Pattern(
-                [Weekday::Sat, Weekday::Sun]
-                    .map(|day| (day, interval))
-                    .to_vec(),
-            )
+            Weekly::Pattern([Weekday::Sat, Weekday::Sun].map(|day| (day, interval)).to_vec())
         };
         let night = hours("Europe/Madrid", every(0, 6 * 60), vec![]);
         let spring = night.open_intervals(slot("2026-03-28T12:00:00Z", "2026-03-29T12:00:00Z"));
-        assert_eq!(
-            spring,
-            [slot("2026-03-28T23:00:00Z", "2026-03-29T04:00:00Z")]
-        );
+        assert_eq!(spring, [slot("2026-03-28T23:00:00Z", "2026-03-29T04:00:00Z")]);
         let autumn = night.open_intervals(slot("2026-10-24T12:00:00Z", "2026-10-25T12:00:00Z"));
-        assert_eq!(
-            autumn,
-            [slot("2026-10-24T22:00:00Z", "2026-10-25T05:00:00Z")]
-        );
+        assert_eq!(autumn, [slot("2026-10-24T22:00:00Z", "2026-10-25T05:00:00Z")]);
         // Closing inside the skipped hour closes when the clocks jump.
         let skipped = hours("Europe/Madrid", every(60, 150), vec![]);
         let open = skipped.open_intervals(slot("2026-03-29T00:00:00Z", "2026-03-29T12:00:00Z"));
@@ -256,31 +202,17 @@ mod tests {
             intervals: vec![DayInterval::new(600, 780).unwrap()],
             reason: None,
         };
-        let office = hours(
-            "Europe/Madrid",
-            weekdays(9 * 60, 18 * 60),
-            vec![closed("2026-12-25"), short],
-        );
+        let office = hours("Europe/Madrid", weekdays(9 * 60, 18 * 60), vec![closed("2026-12-25"), short]);
         let open = office.open_intervals(slot("2026-12-24T00:00:00Z", "2026-12-27T00:00:00Z"));
         assert_eq!(open, [slot("2026-12-24T09:00:00Z", "2026-12-24T12:00:00Z")]);
         let reason = office.exception_in(slot("2026-12-25T09:00:00Z", "2026-12-25T10:00:00Z"));
-        assert_eq!(
-            reason.and_then(|exception| exception.reason.as_deref()),
-            Some("fiesta")
-        );
-        assert!(
-            office
-                .exception_in(slot("2026-12-28T09:00:00Z", "2026-12-28T10:00:00Z"))
-                .is_none()
-        );
+        assert_eq!(reason.and_then(|exception| exception.reason.as_deref()), Some("fiesta"));
+        assert!(office.exception_in(slot("2026-12-28T09:00:00Z", "2026-12-28T10:00:00Z")).is_none());
     }
 
     #[test]
     fn a_closed_day_cuts_day_and_night() {
-        let always = Hours {
-            exceptions: vec![closed("2026-05-01")],
-            ..Hours::always(chrono_tz::Europe::Madrid)
-        };
+        let always = Hours { exceptions: vec![closed("2026-05-01")], ..Hours::always(chrono_tz::Europe::Madrid) };
         let open = always.open_intervals(slot("2026-04-30T12:00:00Z", "2026-05-02T12:00:00Z"));
         assert_eq!(
             open,
@@ -289,24 +221,12 @@ mod tests {
                 slot("2026-05-01T22:00:00Z", "2026-05-02T12:00:00Z")
             ]
         );
-        assert_eq!(
-            always
-                .next_open("2026-04-30T23:00:00Z".parse().unwrap(), 7)
-                .unwrap()
-                .start,
-            open[1].start
-        );
+        assert_eq!(always.next_open("2026-04-30T23:00:00Z".parse().unwrap(), 7).unwrap().start, open[1].start);
     }
 
     #[test]
     fn intervals_know_their_bounds() {
-        assert_eq!(
-            DayInterval::new(22 * 60, 60),
-            Some(DayInterval {
-                from: 1320,
-                to: 1500
-            })
-        );
+        assert_eq!(DayInterval::new(22 * 60, 60), Some(DayInterval { from: 1320, to: 1500 }));
         assert_eq!(DayInterval::new(0, 0), Some(DayInterval::ALL_DAY));
         assert_eq!(DayInterval::new(1440, 60), None);
         assert_eq!(DayInterval::new(10, 2881), None);

@@ -73,14 +73,8 @@ mod tests {
 
     #[test]
     fn touching_slots_join() {
-        assert_eq!(
-            merge(vec![slot(5, 9), slot(1, 3), slot(3, 5)]),
-            vec![slot(1, 9)]
-        );
-        assert_eq!(
-            merge(vec![slot(1, 9), slot(2, 3), slot(10, 11)]),
-            vec![slot(1, 9), slot(10, 11)]
-        );
+        assert_eq!(merge(vec![slot(5, 9), slot(1, 3), slot(3, 5)]), vec![slot(1, 9)]);
+        assert_eq!(merge(vec![slot(1, 9), slot(2, 3), slot(10, 11)]), vec![slot(1, 9), slot(10, 11)]);
     }
 
     #[test]
@@ -90,10 +84,7 @@ mod tests {
             (vec![slot(0, 10)], vec![]),
             (vec![slot(-5, 20)], vec![]),
             (vec![slot(-5, 2), slot(8, 20)], vec![slot(2, 8)]),
-            (
-                vec![slot(4, 5), slot(2, 3)],
-                vec![slot(0, 2), slot(3, 4), slot(5, 10)],
-            ),
+            (vec![slot(4, 5), slot(2, 3)], vec![slot(0, 2), slot(3, 4), slot(5, 10)]),
             (vec![slot(-4, 0), slot(10, 12)], vec![slot(0, 10)]),
         ];
         for (taken, free) in cases {

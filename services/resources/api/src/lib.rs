@@ -124,7 +124,8 @@ pub struct OpeningHours {
 impl OpeningHours {
     /// The hours on the clock of a place, ready to be asked.
     pub fn in_zone(&self, zone: chrono_tz::Tz) -> hours::Hours {
-        let weekly: Vec<_> = self.weekly.iter().filter_map(|open| Some((open.day, day_interval(open.opens, open.closes)?))).collect();
+        let weekly: Vec<_> =
+            self.weekly.iter().filter_map(|open| Some((open.day, day_interval(open.opens, open.closes)?))).collect();
         let exceptions = self.exceptions.iter().map(|day| hours::Exception {
             date: day.date,
             intervals: day.intervals.iter().filter_map(|open| day_interval(open.opens, open.closes)).collect(),
@@ -163,7 +164,15 @@ pub struct BookingRules {
 
 impl Default for BookingRules {
     fn default() -> Self {
-        Self { min_minutes: 30, max_minutes: 24 * 60, granularity_minutes: 15, lead_minutes: 0, horizon_days: 365, buffer_before_minutes: 0, buffer_after_minutes: 0 }
+        Self {
+            min_minutes: 30,
+            max_minutes: 24 * 60,
+            granularity_minutes: 15,
+            lead_minutes: 0,
+            horizon_days: 365,
+            buffer_before_minutes: 0,
+            buffer_after_minutes: 0,
+        }
     }
 }
 
@@ -218,7 +227,8 @@ pub struct Tax {
 pub struct CancellationPolicy {
     /// `flexible`, `moderate`, `strict`, `none` or `custom`.
     pub name: String,
-    /// From the earliest to the latest.
+    /// From the earliest to the latest; left out, those that the name stands for.
+    #[serde(default)]
     pub tiers: Vec<CancellationTier>,
 }
 
@@ -235,7 +245,10 @@ pub struct CancellationTier {
 impl Default for CancellationPolicy {
     /// All back until 24 hours before, half until 2 hours before.
     fn default() -> Self {
-        let tiers = vec![CancellationTier { hours_before: 24, refund_percent: 100 }, CancellationTier { hours_before: 2, refund_percent: 50 }];
+        let tiers = vec![
+            CancellationTier { hours_before: 24, refund_percent: 100 },
+            CancellationTier { hours_before: 2, refund_percent: 50 },
+        ];
         Self { name: "moderate".into(), tiers }
     }
 }

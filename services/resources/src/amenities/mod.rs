@@ -1,0 +1,3 @@
+//! What the organisation's resources have.
+
+pub mod http;

@@ -1,0 +1,4 @@
+//! A resource that can no longer be booked.
+
+mod command;
+pub mod http;

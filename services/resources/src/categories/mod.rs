@@ -1,0 +1,4 @@
+//! Categories: listed and made.
+
+pub mod http;
+pub mod store;

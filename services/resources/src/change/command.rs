@@ -1,0 +1,40 @@
+use plaza_core::Cx;
+use plaza_resources_api::ResourceId;
+use plaza_resources_api::events::{ResourceArchived, ResourceUpdated};
+
+use crate::app::App;
+use crate::body::{ResourceBody, Status};
+use crate::catalogue;
+use crate::domain::units;
+use crate::error::{Error, Result};
+use crate::publish::{Defaults, describe, other_words, store};
+use crate::show;
+use crate::show::view::ResourceView;
+
+/// Replaces a resource.
+pub async fn change(app: &App, cx: &Cx, id: ResourceId, body: ResourceBody) -> Result<ResourceView> {
+    let org = cx.org()?;
+    let mut tx = app.db.begin(cx).await?;
+    let stamp = catalogue::change(&mut tx, org).await?;
+    let before = show::store::find(&mut tx, org, id).await?;
+    if body.version.is_some_and(|version| version != before.version) {
+        return Err(Error::Stale { now: before.version });
+    }
+    let described = describe(body, Defaults { currency: before.currency, tax: before.tax })?;
+    let had: Vec<String> = before.units.into_iter().map(|unit| unit.name).collect();
+    let names = units::names(described.body.units.as_ref(), &had)?;
+    let other_words = other_words(&mut tx, org, &described.body).await?;
+    let status = described.body.status.unwrap_or(before.status);
+    let row = store::Row { org, id, described: &described, other_words: &other_words, status, stamp };
+    let version = store::update(&mut tx, &row).await?;
+    store::set_units(&mut tx, org, id, &names).await?;
+    catalogue::make_findable(&mut tx, org, &[id]).await?;
+    if status == Status::Archived && before.status != Status::Archived {
+        tx.emit(&ResourceArchived { resource_id: id, version });
+    } else {
+        tx.emit(&ResourceUpdated { resource_id: id, version });
+    }
+    let view = show::store::find(&mut tx, org, id).await?;
+    tx.commit().await?;
+    Ok(view)
+}

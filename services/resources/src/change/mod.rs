@@ -1,0 +1,4 @@
+//! A resource described anew.
+
+mod command;
+pub mod http;

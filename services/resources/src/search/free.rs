@@ -1,0 +1,62 @@
+//! Which candidates are free: their own rules and hours first, then what
+//! bookings say is taken.
+
+use std::collections::{HashMap, HashSet};
+
+use futures::future::try_join_all;
+use plaza_bookings_api::WhichFree;
+use plaza_core::{Cx, Slot};
+use plaza_resources_api::UnitId;
+
+use super::candidates::Candidate;
+use crate::app::App;
+use crate::domain::fits::{claimed, fits};
+use crate::error::{Error, Result};
+
+/// How many candidates one question to bookings is about, at least.
+const BATCH: usize = 100;
+/// How many candidates one page looks at; the next page looks on from there.
+const LOOKED_AT: usize = 1_000;
+
+/// What was found free, and whether there may be more.
+pub struct Free {
+    /// The page.
+    pub page: Vec<Candidate>,
+    /// Where to go on, if anywhere.
+    pub next: Option<Candidate>,
+}
+
+/// The first `limit` candidates that are free in `slot`.
+pub async fn first_free(app: &App, cx: &Cx, candidates: Vec<Candidate>, slot: Slot, limit: usize) -> Result<Free> {
+    let now = app.clock.now();
+    let mut page: Vec<Candidate> = Vec::new();
+    let total = candidates.len();
+    let batch = BATCH.max(limit * 2);
+    for (at, chunk) in candidates.chunks(batch).enumerate() {
+        let open: Vec<&Candidate> =
+            chunk.iter().filter(|one| fits(&one.listed.card.rules, &one.listed.hours, slot, now, cx.roles.operates())).collect();
+        let free = free_units(app, cx, &open, slot).await?;
+        for one in open.into_iter().filter(|one| one.listed.card.units.iter().any(|unit| free.contains(unit))) {
+            if page.len() == limit {
+                return Ok(Free { next: page.last().cloned(), page });
+            }
+            page.push(one.clone());
+        }
+        let looked = at * batch + chunk.len();
+        if looked >= LOOKED_AT && looked < total {
+            return Ok(Free { page, next: chunk.last().cloned() });
+        }
+    }
+    Ok(Free { page, next: None })
+}
+
+/// Asks bookings once for each pair of buffers.
+async fn free_units(app: &App, cx: &Cx, open: &[&Candidate], slot: Slot) -> Result<HashSet<UnitId>> {
+    let mut by_slot: HashMap<Slot, Vec<UnitId>> = HashMap::new();
+    for one in open {
+        by_slot.entry(claimed(&one.listed.card.rules, slot)).or_default().extend(&one.listed.card.units);
+    }
+    let questions = by_slot.into_iter().map(|(slot, units)| app.bookings.which_free(cx, WhichFree { units, slot }));
+    let answers = try_join_all(questions).await.map_err(|fault| if fault.kind.is_unknown_outcome() { Error::AvailabilityUnknown } else { fault.into() })?;
+    Ok(answers.into_iter().flatten().collect())
+}

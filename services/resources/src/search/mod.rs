@@ -1,0 +1,9 @@
+//! Finding resources.
+
+mod candidates;
+mod cursor;
+mod free;
+pub mod http;
+mod query;
+mod store;
+mod wanted;

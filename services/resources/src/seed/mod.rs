@@ -1,0 +1,5 @@
+//! The demo's places, made once.
+
+mod command;
+
+pub use command::seed;

@@ -1,0 +1,5 @@
+//! One resource in full.
+
+pub mod http;
+pub mod store;
+pub mod view;

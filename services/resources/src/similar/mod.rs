@@ -1,0 +1,5 @@
+//! What one could take instead.
+
+mod query;
+
+pub use query::similar;

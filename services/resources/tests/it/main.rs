@@ -1,0 +1,7 @@
+//! The service over HTTP and rpc, on a real database, its neighbours played by fakes.
+
+mod changing;
+mod fakes;
+mod places;
+mod publishing;
+mod searching;
