@@ -1,10 +1,40 @@
+//! The demo: one organisation, its people, three real cities, forty resources
+//! and a fortnight of bookings. The same every time, and left alone once made.
+
 use std::process::ExitCode;
 
+use anyhow::Context;
+use chrono::{Datelike, Duration, NaiveTime, TimeZone, Timelike, Weekday};
+use plaza_bookings_api::{Bookings, BookingsClient, DemoBooking, DemoBookings};
+use plaza_core::{Cx, Instant, Locale, Role, Slot, UserId};
+use plaza_identity_api::{DemoPerson, Identity, IdentityClient, SeedDemo};
+use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceKind, Resources, ResourcesClient, UnitOf};
+use plaza_rpc::Client;
 use plaza_service::Node;
 use plaza_service::config::Config;
 use serde::Serialize;
 
 use crate::installation::Installation;
+
+const PLACES: &str = include_str!("../demo/places.json");
+const PASSWORD: &str = "plaza-demo-2026";
+const DAYS: i64 = 14;
+
+/// Role, name, mail name, language. Members book; the first of a role is the one to sign in as.
+const PEOPLE: [(Role, &str, &str, Locale); 9] = [
+    (Role::Admin, "Marta Ferrer", "admin", Locale::Es),
+    (Role::Manager, "Tom Baker", "manager", Locale::En),
+    (Role::Member, "Ana Soler", "member", Locale::Es),
+    (Role::Guest, "Kenji Mori", "guest", Locale::En),
+    (Role::Professional, "Lucía Prat", "professional", Locale::Es),
+    (Role::Client, "Olivia Reed", "client", Locale::En),
+    (Role::Member, "Diego Luna", "diego", Locale::Es),
+    (Role::Member, "Aiko Sato", "aiko", Locale::En),
+    (Role::Member, "Ben Carter", "ben", Locale::En),
+];
+
+const PURPOSES: [&str; 8] =
+    ["Stand-up", "Entrevista", "Sprint planning", "Clase de inglés", "Client call", "Revisión de diseño", "Workshop", "Focus time"];
 
 /// Somebody one can sign in as.
 #[derive(Debug, Clone, Serialize)]
@@ -33,14 +63,97 @@ pub(crate) async fn run(config: Config, json: bool) -> anyhow::Result<ExitCode> 
 }
 
 /// Fills an empty installation; leaves a filled one as it is.
+///
+/// # Errors
+/// When the installation holds real organisations, or a service fails.
 pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
-    let _ = node;
-    Ok(Vec::new())
+    let identity = IdentityClient::over(node.board().pipe("demo", "identity"));
+    let resources = ResourcesClient::over(node.board().pipe("demo", "resources"));
+    let bookings = BookingsClient::over(node.board().pipe("demo", "bookings"));
+    let people: Vec<DemoPerson> = PEOPLE.iter().map(person).collect();
+    let seed = SeedDemo { slug: "demo".into(), name: "Plaza Demo".into(), people: people.clone() };
+    let made = identity.seed_demo(&Cx::service("demo", None), seed).await.context("the demo's people")?;
+    let cx = Cx::service("demo", Some(made.org));
+    let places: DemoPlaces = serde_json::from_str(PLACES).context("demo/places.json")?;
+    let ids = resources.seed_demo(&cx, places).await.context("the demo's places")?;
+    let cards = resources.resources(&cx, ids).await.context("the demo's resources")?;
+    let members: Vec<UserId> =
+        made.people.iter().zip(PEOPLE).filter(|(_, person)| person.0 == Role::Member).map(|(id, _)| *id).collect();
+    let wanted = fortnight(&cards, &members, node.plan().clock.now());
+    bookings.seed_demo(&cx, DemoBookings { wanted }).await.context("the demo's bookings")?;
+    let login = |person: DemoPerson| Login { role: person.role.to_string(), email: person.email, password: person.password };
+    Ok(people.into_iter().map(login).collect())
 }
 
 /// Prints the address and the logins.
 pub(crate) fn welcome(url: &str, logins: &[Login]) -> anyhow::Result<ExitCode> {
     let width = logins.iter().map(|login| login.email.len()).max().unwrap_or(0);
-    let lines: Vec<String> = logins.iter().map(|login| format!("  {:12} {:width$}  {}", login.role, login.email, login.password)).collect();
-    crate::say(&format!("Plaza is at {url}\n\nThe demo organisation's people:\n{}", lines.join("\n")))
+    let line = |login: &Login| format!("  {:12} {:width$}  {}", login.role, login.email, login.password);
+    let lines: Vec<String> = logins.iter().map(line).collect();
+    crate::say(&format!(
+        "\nPlaza is at {url}\nThe API: {url}/docs\n\nThe demo organisation's people:\n{}\n\nStop with Ctrl-C.",
+        lines.join("\n")
+    ))
+}
+
+fn person((role, name, mailbox, locale): &(Role, &str, &str, Locale)) -> DemoPerson {
+    let (email, password) = (format!("{mailbox}@demo.plaza.example"), PASSWORD.to_owned());
+    DemoPerson { email, name: (*name).to_owned(), password, role: *role, locale: *locale }
+}
+
+/// About half of each resource's hours, in stretches people take, over the coming days.
+fn fortnight(cards: &[ResourceCard], members: &[UserId], now: Instant) -> Vec<DemoBooking> {
+    let mut wanted = Vec::new();
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    if members.is_empty() {
+        return wanted;
+    }
+    for card in cards {
+        for day in 0..DAYS {
+            for unit in card.units.iter().take(4) {
+                let Some(slot) = stretch(card, now, day, &mut dice) else { continue };
+                let (user, purpose) = (members[dice.below(members.len())], PURPOSES[dice.below(PURPOSES.len())]);
+                let unit = UnitOf { unit: *unit, resource: card.id };
+                wanted.push(DemoBooking { unit, slot, user, purpose: purpose.to_owned() });
+            }
+        }
+    }
+    wanted
+}
+
+/// A stretch of a coming day within the place's hours, or none on a closed day or by chance.
+fn stretch(card: &ResourceCard, now: Instant, day: i64, dice: &mut Dice) -> Option<Slot> {
+    let local = now.with_timezone(&card.time_zone).date_naive() + Duration::days(day + 1);
+    if local.weekday() == Weekday::Sun || dice.below(10) < 4 {
+        return None;
+    }
+    let open = card.hours.weekly.iter().find(|open| open.day == local.weekday())?;
+    let closed = card.hours.exceptions.iter().any(|exception| exception.date == local);
+    let hours = match card.kind {
+        ResourceKind::Office | ResourceKind::Desk => 4,
+        ResourceKind::Equipment => 3,
+        ResourceKind::Person => 1,
+        _ => 1 + dice.below(2) as u32,
+    };
+    let last = open.closes.hour().checked_sub(hours)?;
+    let first = open.opens.hour();
+    if closed || last <= first {
+        return None;
+    }
+    let start = NaiveTime::from_hms_opt(first + dice.below((last - first) as usize) as u32, 0, 0)?;
+    let start = card.time_zone.from_local_datetime(&local.and_time(start)).earliest()?;
+    let start = start.with_timezone(&chrono::Utc);
+    Slot::new(start, start + Duration::hours(i64::from(hours)))
+}
+
+/// Chance that is the same at every run (xorshift; Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
 }

@@ -21,7 +21,10 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<ExitCode> {
     looks.push(port(config.text("listen")).await);
     match Installation::open(config).await {
         Ok(installation) => {
-            looks.push(Look { good: true, what: format!("data directory {} can be written", installation.plan.data_dir.display()) });
+            looks.push(Look {
+                good: true,
+                what: format!("data directory {} can be written", installation.plan.data_dir.display()),
+            });
             looks.push(disk(&installation.plan));
             looks.push(Look { good: true, what: database_kind(&installation) });
             looks.extend(databases(&installation.plan).await);
@@ -29,21 +32,31 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<ExitCode> {
         }
         Err(error) => looks.push(Look { good: false, what: format!("{error:#}") }),
     }
-    let lines: Vec<String> = looks.iter().map(|look| format!("{} {}", if look.good { "ok   " } else { "WRONG" }, look.what)).collect();
+    let lines: Vec<String> =
+        looks.iter().map(|look| format!("{} {}", if look.good { "ok   " } else { "WRONG" }, look.what)).collect();
     crate::say(&lines.join("\n"))?;
     Ok(if looks.iter().all(|look| look.good) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn database_kind(installation: &Installation) -> String {
     match installation.postgres() {
-        Some(postgres) => format!("private PostgreSQL in {}, at most {} connections", postgres.folder().display(), Options::default().max_connections),
+        Some(postgres) => format!(
+            "private PostgreSQL in {}, at most {} connections",
+            postgres.folder().display(),
+            Options::default().max_connections
+        ),
         None => "PostgreSQL as configured".into(),
     }
 }
 
 fn mail(config: &Config) -> Look {
     let host = config.text("notifications.smtp_host");
-    let what = if host.is_empty() { "no SMTP server is set (notifications.smtp_host): mails rest in the local outbox, /api/v1/notifications/outbox".into() } else { format!("mail goes through {host}") };
+    let what = if host.is_empty() {
+        "no SMTP server is set (notifications.smtp_host): mails rest in the local outbox, /api/v1/notifications/outbox"
+            .into()
+    } else {
+        format!("mail goes through {host}")
+    };
     Look { good: true, what }
 }
 
@@ -51,7 +64,10 @@ async fn port(address: &str) -> Look {
     match tokio::net::TcpListener::bind(address).await {
         Ok(_) => Look { good: true, what: format!("{address} is free to listen on") },
         // A running installation is no fault.
-        Err(error) => Look { good: true, what: format!("{address} is in use ({error}): plaza runs already, or choose another with --listen") },
+        Err(error) => Look {
+            good: true,
+            what: format!("{address} is in use ({error}): plaza runs already, or choose another with --listen"),
+        },
     }
 }
 
@@ -61,7 +77,9 @@ fn disk(plan: &Plan) -> Look {
             let free = space.f_bavail * space.f_frsize / 1024 / 1024;
             Look { good: free > 512, what: format!("{free} MiB of disk free") }
         }
-        Err(error) => Look { good: false, what: format!("the disk of the data directory cannot be looked at: {error}") },
+        Err(error) => {
+            Look { good: false, what: format!("the disk of the data directory cannot be looked at: {error}") }
+        }
     }
 }
 
@@ -71,8 +89,12 @@ async fn databases(plan: &Plan) -> Vec<Look> {
         let what = match PgConnection::connect(&plan.database_of(service.name)).await {
             Err(_) => format!("{}: no database yet; 'plaza serve' or 'plaza migrate' makes it", service.name),
             Ok(mut connection) => {
-                let done: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success").fetch_all(&mut connection).await.unwrap_or_default();
-                let missing = migrate::expected(service.migrations).into_iter().filter(|version| !done.contains(version)).count();
+                let done: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success")
+                    .fetch_all(&mut connection)
+                    .await
+                    .unwrap_or_default();
+                let missing =
+                    migrate::expected(service.migrations).into_iter().filter(|version| !done.contains(version)).count();
                 match missing {
                     0 => format!("{}: database is up to date", service.name),
                     n => format!("{}: {n} migrations to apply; 'plaza migrate' does it", service.name),

@@ -52,7 +52,7 @@ const ROOT: Root = Root {
     database_url: "",
     internal_secret: "",
     log_format: "auto",
-    log_filter: "info",
+    log_filter: "info,sqlx=warn",
     connections: 16,
     memory_limit_mib: 1_024,
 };
@@ -83,7 +83,8 @@ pub(crate) fn print(config: &Config, json: bool) -> anyhow::Result<ExitCode> {
     }
     let key = lines.iter().map(|line| line.key.len()).max().unwrap_or(0);
     let value = lines.iter().map(|line| line.value.len()).max().unwrap_or(0).min(48);
-    let text: Vec<String> = lines.iter().map(|line| format!("{:key$}  {:value$}  # {}", line.key, line.value, line.origin)).collect();
+    let text: Vec<String> =
+        lines.iter().map(|line| format!("{:key$}  {:value$}  # {}", line.key, line.value, line.origin)).collect();
     crate::say(&text.join("\n"))
 }
 
@@ -110,7 +111,16 @@ impl Installation {
             "" => format!("http://{}", config.text("listen").replace("0.0.0.0", "127.0.0.1")),
             url => url.trim_end_matches('/').to_owned(),
         };
-        let plan = Plan { services: services::all(), here: Vec::new(), config: Arc::new(config), database_url, secret, data_dir, public_url, clock: Clock::System };
+        let plan = Plan {
+            services: services::all(),
+            here: Vec::new(),
+            config: Arc::new(config),
+            database_url,
+            secret,
+            data_dir,
+            public_url,
+            clock: Clock::System,
+        };
         Ok(Self { plan, postgres })
     }
 
@@ -135,7 +145,9 @@ fn needs_database(config: &Config) -> bool {
 
 fn data_dir(config: &Config) -> anyhow::Result<PathBuf> {
     let dir = PathBuf::from(config.text("data_dir"));
-    fs::create_dir_all(&dir).with_context(|| format!("the data directory {} cannot be made; choose another with --data-dir", dir.display()))?;
+    fs::create_dir_all(&dir).with_context(|| {
+        format!("the data directory {} cannot be made; choose another with --data-dir", dir.display())
+    })?;
     dir.canonicalize().with_context(|| format!("the data directory {} cannot be opened", dir.display()))
 }
 
@@ -150,7 +162,13 @@ fn secret(config: &Config, data_dir: &Path) -> anyhow::Result<Secret> {
     let fresh = hex::encode(rand::rng().random::<[u8; 32]>());
     // Another process of the same folder may be first: a finished file appears under its name at once.
     let draft = data_dir.join(format!("secret.{}", std::process::id()));
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).with_context(|| format!("{} cannot be written", draft.display()))?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&draft)
+        .with_context(|| format!("{} cannot be written", draft.display()))?;
     file.write_all(fresh.as_bytes())?;
     file.sync_all()?;
     match fs::hard_link(&draft, &path) {

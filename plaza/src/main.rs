@@ -5,8 +5,8 @@ mod cli;
 mod demo;
 mod doctor;
 mod installation;
-mod services;
 mod serve;
+mod services;
 
 use std::process::ExitCode;
 

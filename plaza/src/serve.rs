@@ -19,7 +19,9 @@ use crate::services::{self, GATEWAY};
 
 /// `plaza serve`.
 pub(crate) async fn run(mut config: Config, options: ServeOptions) -> anyhow::Result<ExitCode> {
-    for (key, option, value) in [("listen", "--listen", &options.listen), ("internal_listen", "--internal-listen", &options.internal_listen)] {
+    for (key, option, value) in
+        [("listen", "--listen", &options.listen), ("internal_listen", "--internal-listen", &options.internal_listen)]
+    {
         if let Some(value) = value {
             config.set(key, Value::String(value.clone()), option)?;
         }
@@ -79,7 +81,9 @@ pub(crate) async fn ready(node: &Node) -> anyhow::Result<()> {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(std::time::Duration::from_secs(120), up).await.context("the services did not come up within two minutes; the log says why")
+    tokio::time::timeout(std::time::Duration::from_secs(120), up)
+        .await
+        .context("the services did not come up within two minutes; the log says why")
 }
 
 /// Starts logging as configured.
@@ -94,7 +98,11 @@ pub(crate) fn log(config: &Config) -> anyhow::Result<()> {
     telemetry::start(format, config.text("log_filter")).context("log_filter")
 }
 
-async fn until_told(node: &Node, options: &ServeOptions, servers: &mut tokio::task::JoinSet<anyhow::Result<()>>) -> anyhow::Result<()> {
+async fn until_told(
+    node: &Node,
+    options: &ServeOptions,
+    servers: &mut tokio::task::JoinSet<anyhow::Result<()>>,
+) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let told = async {
@@ -126,17 +134,23 @@ fn choose(config: &Config, only: &[String]) -> anyhow::Result<(Vec<&'static str>
             bail!("--only: there is no service '{name}'; there are gateway, {}", names.join(", "));
         }
     }
-    let here: Vec<&'static str> = names.iter().copied().filter(|name| only.iter().any(|wanted| wanted == name)).collect();
+    let here: Vec<&'static str> =
+        names.iter().copied().filter(|name| only.iter().any(|wanted| wanted == name)).collect();
     for name in names.iter().filter(|name| !here.contains(name)) {
         if config.text(&format!("{name}.url")).is_empty() {
-            bail!("{name} does not run in this process: say where it does, in {name}.url or {}", plaza_service::config::variable(&format!("{name}.url")));
+            bail!(
+                "{name} does not run in this process: say where it does, in {name}.url or {}",
+                plaza_service::config::variable(&format!("{name}.url"))
+            );
         }
     }
     Ok((here, only.iter().any(|name| name == GATEWAY)))
 }
 
 async fn bind(address: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on; choose another with --listen"))
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{address} cannot be listened on; choose another with --listen"))
 }
 
 async fn serve(listener: TcpListener, router: Router, mut shutdown: plaza_tasks::Shutdown) -> anyhow::Result<()> {
@@ -155,7 +169,8 @@ fn metrics(node: &Node) -> anyhow::Result<Arc<dyn Fn() -> String + Send + Sync>>
     let board = node.board().clone();
     Ok(Arc::new(move || {
         for (service, state) in board.breakers() {
-            metrics::gauge!("plaza_breaker_open", "service" => service).set(f64::from(u8::from(state != plaza_rpc::breaker::State::Closed)));
+            metrics::gauge!("plaza_breaker_open", "service" => service)
+                .set(f64::from(u8::from(state != plaza_rpc::breaker::State::Closed)));
         }
         if let Some(bytes) = plaza_service::health::resident_bytes() {
             metrics::gauge!("process_resident_memory_bytes").set(bytes as f64);

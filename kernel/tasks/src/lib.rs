@@ -122,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_task_that_panics_is_started_again() {
         let (tasks, runs) = (Tasks::default(), Arc::new(AtomicU32::new(0)));
         let (done, seen) = (Arc::new(tokio::sync::Notify::new()), runs.clone());
