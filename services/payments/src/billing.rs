@@ -64,11 +64,14 @@ pub async fn gather(app: &App, cx: &Cx, charge: &Charge) -> Result<Billing> {
     let buyer = users.into_iter().next();
     let locale = buyer.as_ref().map_or(settings.locale, |user| user.locale);
     let seller = settings.invoice;
-    let name = if seller.legal_name.is_empty() { org.map(|org| org.name).unwrap_or_default() } else { seller.legal_name };
+    let name =
+        if seller.legal_name.is_empty() { org.map(|org| org.name).unwrap_or_default() } else { seller.legal_name };
     let address = seller.address.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let billing = Billing {
         seller: Party { name, address, tax_id: Some(seller.tax_id).filter(|id| !id.is_empty()), email: None },
-        buyer: buyer.map(|user| Party { name: user.name, email: Some(user.email), ..Party::default() }).unwrap_or_default(),
+        buyer: buyer
+            .map(|user| Party { name: user.name, email: Some(user.email), ..Party::default() })
+            .unwrap_or_default(),
         footer: seller.footer,
         number_prefix: seller.number_prefix,
         locale,
@@ -90,7 +93,12 @@ fn lines(charge: &Charge, locale: Locale) -> Vec<ChargeLine> {
         Locale::Es => "Reserva",
         Locale::En => "Booking",
     };
-    vec![ChargeLine { description: description.into(), quantity_milli: 1_000, unit_price: charge.amount, amount: charge.amount }]
+    vec![ChargeLine {
+        description: description.into(),
+        quantity_milli: 1_000,
+        unit_price: charge.amount,
+        amount: charge.amount,
+    }]
 }
 
 /// Refuses a charge whose parts are not of one currency or that is of nothing.
@@ -103,7 +111,11 @@ pub fn check(charge: &Charge) -> Result<()> {
     }
     let foreign = |money: &Money| money.currency != charge.amount.currency;
     if charge.lines.iter().any(|line| foreign(&line.amount) || foreign(&line.unit_price)) {
-        return Err(crate::domain::invoice::InvoiceError::Sum { lines: Money::zero(charge.amount.currency), charged: charge.amount }.into());
+        return Err(crate::domain::invoice::InvoiceError::Sum {
+            lines: Money::zero(charge.amount.currency),
+            charged: charge.amount,
+        }
+        .into());
     }
     Ok(())
 }

@@ -102,20 +102,39 @@ impl From<Error> for Fault {
         match error {
             Error::NoPayment => Fault::not_found("payments.no_such_payment", "There is no such payment."),
             Error::NoInvoice => Fault::not_found("payments.no_such_invoice", "There is no such invoice."),
-            Error::NoChallenge => Fault::not_found("payments.no_such_challenge", "There is no such challenge, or it was answered."),
-            Error::NoSuch(what) => Fault::not_found(format!("payments.no_such_{what}"), format!("There is no such {what}.")),
-            Error::CalledOff => Fault::refused("payments.called_off", "This charge was called off. Ask for a new one."),
-            Error::KeyReused => Fault::refused("payments.key_reused", "This key was used for something else. Use a new key."),
-            Error::UnknownMethod(method) => Fault::invalid("paymentInfo.method", format!("'{method}' is not taken here; use 'card'")),
-            Error::EmptyCharge => Fault::invalid("amount", "must be larger than zero"),
-            Error::WrongState(status) => Fault::conflict("payments.wrong_state", format!("The payment is {}, so this cannot be done.", status.name())).with("status", status.name()),
-            Error::RefundTooLarge { left } => {
-                Fault::refused("payments.refund_too_large", format!("Only {left} of this payment can still be given back.")).with("left", left)
+            Error::NoChallenge => {
+                Fault::not_found("payments.no_such_challenge", "There is no such challenge, or it was answered.")
             }
+            Error::NoSuch(what) => {
+                Fault::not_found(format!("payments.no_such_{what}"), format!("There is no such {what}."))
+            }
+            Error::CalledOff => Fault::refused("payments.called_off", "This charge was called off. Ask for a new one."),
+            Error::KeyReused => {
+                Fault::refused("payments.key_reused", "This key was used for something else. Use a new key.")
+            }
+            Error::UnknownMethod(method) => {
+                Fault::invalid("paymentInfo.method", format!("'{method}' is not taken here; use 'card'"))
+            }
+            Error::EmptyCharge => Fault::invalid("amount", "must be larger than zero"),
+            Error::WrongState(status) => Fault::conflict(
+                "payments.wrong_state",
+                format!("The payment is {}, so this cannot be done.", status.name()),
+            )
+            .with("status", status.name()),
+            Error::RefundTooLarge { left } => Fault::refused(
+                "payments.refund_too_large",
+                format!("Only {left} of this payment can still be given back."),
+            )
+            .with("left", left),
             Error::RefundEmpty => Fault::invalid("amount", "must be larger than zero and in the payment's currency"),
-            Error::Declined(code) => Fault::new(Kind::PaymentRequired, code, "The payment was declined. Use another card."),
+            Error::Declined(code) => {
+                Fault::new(Kind::PaymentRequired, code, "The payment was declined. Use another card.")
+            }
             Error::Plan(field, message) => Fault::invalid(field, message),
-            Error::Subscribed => Fault::conflict("payments.already_subscribed", "You have this plan already. Cancel it first to subscribe again."),
+            Error::Subscribed => Fault::conflict(
+                "payments.already_subscribed",
+                "You have this plan already. Cancel it first to subscribe again.",
+            ),
             Error::Provider(error) => of_provider(&error),
             Error::Webhook(error) => of_webhook(error),
             Error::Invoice(error) => Fault::invalid("lines", error.to_string()),
@@ -129,8 +148,13 @@ impl From<Error> for Fault {
 
 fn of_provider(error: &ProviderError) -> Fault {
     match error {
-        ProviderError::Unknown(_) => Fault::unavailable("payments.provider_silent", "The payment provider did not answer. Try again with the same key."),
-        ProviderError::Refused(reason) => Fault::refused("payments.provider_refused", format!("The payment provider will not do this: {reason}.")),
+        ProviderError::Unknown(_) => Fault::unavailable(
+            "payments.provider_silent",
+            "The payment provider did not answer. Try again with the same key.",
+        ),
+        ProviderError::Refused(reason) => {
+            Fault::refused("payments.provider_refused", format!("The payment provider will not do this: {reason}."))
+        }
     }
 }
 

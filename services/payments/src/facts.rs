@@ -7,5 +7,12 @@ use crate::record::Payment;
 
 /// The facts of a payment; `amount` is the payment's own, or what a refund gave back.
 pub fn of(payment: &Payment, amount: Money, at: Instant) -> PaymentFacts {
-    PaymentFacts { payment_id: payment.id, booking_id: payment.reference, user_id: payment.payer, amount, status: payment.status, timestamp: at }
+    PaymentFacts {
+        payment_id: payment.id,
+        booking_id: payment.reference,
+        user_id: payment.payer,
+        amount,
+        status: payment.status,
+        timestamp: at,
+    }
 }

@@ -58,7 +58,10 @@ impl Payment {
     /// What the payer has to do, if anything.
     pub fn next_action(&self) -> Option<NextAction> {
         let challenge = self.challenge.as_ref().filter(|_| self.status == Status::ActionRequired)?;
-        Some(NextAction { kind: "second_factor".into(), url: format!("/api/v1/payments/sandbox/challenges/{challenge}") })
+        Some(NextAction {
+            kind: "second_factor".into(),
+            url: format!("/api/v1/payments/sandbox/challenges/{challenge}"),
+        })
     }
 
     /// As other services see it.

@@ -28,11 +28,22 @@ pub async fn cancel(app: &App, cx: &Cx, request: CancelCharge) -> Result<()> {
 
 /// Gives back what came in for a payment that had ended.
 pub async fn reverse(app: &App, cx: &Cx, payment: &Payment) -> Result<()> {
-    let order = RefundOrder { key: format!("{}-reversal", payment.id), charge_key: payment.provider_key(), amount: payment.amount };
+    let order = RefundOrder {
+        key: format!("{}-reversal", payment.id),
+        charge_key: payment.provider_key(),
+        amount: payment.amount,
+    };
     app.provider.refund(&order).await?;
     let mut tx = app.db.begin(cx).await?;
     if settle::store::mark_reversed(&mut tx, payment).await? {
-        ledger::store::post(&mut tx, payment.org, &Transaction::deposit_returned(payment.amount)?, payment.id, payment.id.uuid()).await?;
+        ledger::store::post(
+            &mut tx,
+            payment.org,
+            &Transaction::deposit_returned(payment.amount)?,
+            payment.id,
+            payment.id.uuid(),
+        )
+        .await?;
         tx.emit(&PaymentRefunded(facts::of(payment, payment.amount, tx.now())));
     }
     tx.commit().await?;
@@ -75,7 +86,9 @@ async fn give_up(app: &App, cx: &Cx, payment: &Payment, answer: Option<Answer>) 
     if collected && payment.status == Status::Cancelled {
         match reverse(app, cx, &payment).await {
             // Noted as due: the reconciler goes on with it.
-            Err(Error::Provider(ProviderError::Unknown(text))) => tracing::warn!(payment = %payment.id, text, "giving back is tried again"),
+            Err(Error::Provider(ProviderError::Unknown(text))) => {
+                tracing::warn!(payment = %payment.id, text, "giving back is tried again")
+            }
             other => other?,
         }
     }

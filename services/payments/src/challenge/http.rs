@@ -25,7 +25,12 @@ pub struct ChallengeAnswer {
 /// Answers the sandbox's second factor; the payment then completes or fails.
 #[utoipa::path(post, path = "/payments/sandbox/challenges/{id}", tag = "payments", params(("id" = String, Path)), request_body = ChallengeAnswer,
     responses((status = 200, body = PaymentView)), security(("bearer" = [])))]
-pub async fn answer(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<String>, Body(answer): Body<ChallengeAnswer>) -> Reply<Json<PaymentView>> {
+pub async fn answer(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<String>,
+    Body(answer): Body<ChallengeAnswer>,
+) -> Reply<Json<PaymentView>> {
     // Only who pays sees the provider's page; another's challenge is not there.
     let payment = query::by_challenge(app.db.pool(), cx.org()?, cx.user()?, &id).await?.ok_or(Error::NoChallenge)?;
     let key = app.sandbox.answer_challenge(&id, &answer.code).await.map_err(Error::from)?.ok_or(Error::NoChallenge)?;

@@ -7,11 +7,7 @@ use super::words;
 
 /// `1.234,50 €` in Spanish, `€1,234.50` in English; the code where there is no common sign.
 pub fn money(money: Money, locale: Locale) -> String {
-    let number = decimal(
-        money.amount.unsigned_abs(),
-        money.currency.decimals(),
-        locale,
-    );
+    let number = decimal(money.amount.unsigned_abs(), money.currency.decimals(), locale);
     let minus = if money.amount < 0 { "\u{2212}" } else { "" };
     match (sign(money.currency.code()), locale) {
         (Some(sign), Locale::En) => format!("{minus}{sign}{number}"),
@@ -37,11 +33,7 @@ pub fn quantity(milli: i64, locale: Locale) -> String {
 
 /// `22 de noviembre de 2026` or `22 November 2026`.
 pub fn day(day: NaiveDate, locale: Locale) -> String {
-    let month = words::of(locale)
-        .months
-        .get(day.month0() as usize)
-        .copied()
-        .unwrap_or_default();
+    let month = words::of(locale).months.get(day.month0() as usize).copied().unwrap_or_default();
     match locale {
         Locale::Es => format!("{} de {month} de {}", day.day(), day.year()),
         Locale::En => format!("{} {month} {}", day.day(), day.year()),
@@ -51,9 +43,7 @@ pub fn day(day: NaiveDate, locale: Locale) -> String {
 /// Without needless decimals.
 fn short(scaled: u64, decimals: u32, locale: Locale) -> String {
     let full = decimal(scaled, decimals, locale);
-    full.trim_end_matches('0')
-        .trim_end_matches(['.', ','])
-        .to_owned()
+    full.trim_end_matches('0').trim_end_matches(['.', ',']).to_owned()
 }
 
 /// Minor units with the language's separators.
@@ -73,11 +63,7 @@ fn decimal(minor: u64, decimals: u32, locale: Locale) -> String {
     }
     if decimals > 0 {
         text.push(point);
-        text.push_str(&format!(
-            "{:0width$}",
-            minor % scale,
-            width = decimals as usize
-        ));
+        text.push_str(&format!("{:0width$}", minor % scale, width = decimals as usize));
     }
     text
 }
@@ -103,19 +89,10 @@ mod tests {
     #[test]
     fn amounts_read_as_people_write_them() {
         assert_eq!(money(eur(123_450), Locale::Es), "1.234,50\u{a0}€");
-        assert_eq!(
-            money(eur(-123_450_099), Locale::En),
-            "\u{2212}€1,234,500.99"
-        );
+        assert_eq!(money(eur(-123_450_099), Locale::En), "\u{2212}€1,234,500.99");
         assert_eq!(money(eur(5), Locale::En), "€0.05");
-        assert_eq!(
-            money(Money::new(1_500, "JPY".parse().unwrap()), Locale::En),
-            "¥1,500"
-        );
-        assert_eq!(
-            money(Money::new(1_500, "USD".parse().unwrap()), Locale::Es),
-            "15,00\u{a0}USD"
-        );
+        assert_eq!(money(Money::new(1_500, "JPY".parse().unwrap()), Locale::En), "¥1,500");
+        assert_eq!(money(Money::new(1_500, "USD".parse().unwrap()), Locale::Es), "15,00\u{a0}USD");
     }
 
     #[test]

@@ -12,10 +12,7 @@ use crate::domain::invoice::Line;
 static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut templates = Environment::new();
     // The name ends in .html, which turns escaping on.
-    if let Err(error) = templates.add_template(
-        "document.html",
-        include_str!("../../templates/document.html"),
-    ) {
+    if let Err(error) = templates.add_template("document.html", include_str!("../../templates/document.html")) {
         tracing::error!(%error, "the document template does not parse");
     }
     templates
@@ -101,8 +98,6 @@ mod tests {
     #[test]
     fn a_credit_note_says_which_invoice_it_corrects() {
         let page = render(&samples::credit_note(Locale::En)).unwrap();
-        assert!(
-            page.contains("Credit note") && page.contains("Corrects") && page.contains("REFUNDED")
-        );
+        assert!(page.contains("Credit note") && page.contains("Corrects") && page.contains("REFUNDED"));
     }
 }

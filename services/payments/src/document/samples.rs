@@ -33,11 +33,7 @@ pub fn invoice(locale: Locale, count: usize) -> Document {
         locale,
         seller: Party {
             name: "Plaza Mayor Coworking, S. L.".into(),
-            address: vec![
-                "Calle de Alcalá, 123, 4.º izda.".into(),
-                "28014 Madrid".into(),
-                "España".into(),
-            ],
+            address: vec!["Calle de Alcalá, 123, 4.º izda.".into(), "28014 Madrid".into(), "España".into()],
             tax_id: Some("ESB12345678".into()),
             email: Some("facturas@plazamayor.example".into()),
         },
@@ -52,10 +48,7 @@ pub fn invoice(locale: Locale, count: usize) -> Document {
         totals,
         reference: Some("019a9b1c-7d2e-7f00-8a31-2f6a4bc0de11".into()),
         corrects: None,
-        footer: Some(
-            "Inscrita en el Registro Mercantil de Madrid, tomo 12.345, folio 67, hoja M-890123"
-                .into(),
-        ),
+        footer: Some("Inscrita en el Registro Mercantil de Madrid, tomo 12.345, folio 67, hoja M-890123".into()),
         settled_on: Some(day),
     }
 }
@@ -67,24 +60,11 @@ pub fn credit_note(locale: Locale) -> Document {
         .totals
         .groups
         .iter()
-        .map(|g| Credited {
-            rate: g.rate,
-            gross: g.net + g.tax,
-            tax: g.tax,
-            gross_credited: 0,
-            tax_credited: 0,
-        })
+        .map(|g| Credited { rate: g.rate, gross: g.net + g.tax, tax: g.tax, gross_credited: 0, tax_credited: 0 })
         .collect();
     let lines = credit::lines(&groups, 20_000, "Devolución parcial").unwrap();
     let totals = invoice::totals(&lines, "EUR".parse().unwrap()).unwrap();
     assert_eq!(totals.gross, Money::new(-20_000, "EUR".parse().unwrap()));
     let corrects = Some(sold.number.clone());
-    Document {
-        kind: DocumentKind::CreditNote,
-        number: "R2026-000007".into(),
-        lines,
-        totals,
-        corrects,
-        ..sold
-    }
+    Document { kind: DocumentKind::CreditNote, number: "R2026-000007".into(), lines, totals, corrects, ..sold }
 }

@@ -80,30 +80,15 @@ mod tests {
 
     fn groups() -> Vec<Credited> {
         vec![
-            Credited {
-                rate: 1_000,
-                gross: 1_100,
-                tax: 100,
-                gross_credited: 0,
-                tax_credited: 0,
-            },
-            Credited {
-                rate: 2_100,
-                gross: 2_420,
-                tax: 420,
-                gross_credited: 0,
-                tax_credited: 0,
-            },
+            Credited { rate: 1_000, gross: 1_100, tax: 100, gross_credited: 0, tax_credited: 0 },
+            Credited { rate: 2_100, gross: 2_420, tax: 420, gross_credited: 0, tax_credited: 0 },
         ]
     }
 
     #[test]
     fn a_full_refund_credits_the_whole_invoice() {
         let lines = lines(&groups(), 3_520, "Refund").unwrap();
-        assert_eq!(
-            lines.iter().map(|l| (l.net, l.tax)).collect::<Vec<_>>(),
-            [(-1_000, -100), (-2_000, -420)]
-        );
+        assert_eq!(lines.iter().map(|l| (l.net, l.tax)).collect::<Vec<_>>(), [(-1_000, -100), (-2_000, -420)]);
     }
 
     #[test]

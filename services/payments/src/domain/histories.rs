@@ -19,13 +19,7 @@ struct Sale {
 
 fn sale() -> impl Strategy<Value = Sale> {
     let currency = prop_oneof![Just("EUR"), Just("USD"), Just("JPY"), Just("KWD")];
-    let rate = prop_oneof![
-        Just(0_u32),
-        Just(400),
-        Just(1_000),
-        Just(2_100),
-        Just(2_750)
-    ];
+    let rate = prop_oneof![Just(0_u32), Just(400), Just(1_000), Just(2_100), Just(2_750)];
     let item = (1_i64..500_000, 1_i64..6, rate).prop_map(|(unit_price, quantity, tax_rate)| Item {
         description: "x".into(),
         quantity_milli: quantity * 1_000,
@@ -34,18 +28,8 @@ fn sale() -> impl Strategy<Value = Sale> {
         tax_rate,
     });
     let mode = prop_oneof![Just(TaxMode::Inclusive), Just(TaxMode::Exclusive)];
-    (
-        currency,
-        prop::collection::vec(item, 1..5),
-        mode,
-        prop::collection::vec(0_u8..13, 0..6),
-    )
-        .prop_map(|(code, items, mode, refunds)| Sale {
-            currency: code.parse().unwrap(),
-            items,
-            mode,
-            refunds,
-        })
+    (currency, prop::collection::vec(item, 1..5), mode, prop::collection::vec(0_u8..13, 0..6))
+        .prop_map(|(code, items, mode, refunds)| Sale { currency: code.parse().unwrap(), items, mode, refunds })
 }
 
 /// Posts the sale and its refunds; answers (charged, refunded).
@@ -53,21 +37,11 @@ fn play(sale: &Sale, book: &mut Vec<Entry>) -> (Money, Money) {
     let lines = invoice::lines(&sale.items, sale.mode).unwrap();
     let totals = invoice::totals(&lines, sale.currency).unwrap();
     let charged = totals.gross;
-    book.extend_from_slice(
-        Transaction::charge_captured(charged, totals.tax)
-            .unwrap()
-            .entries(),
-    );
+    book.extend_from_slice(Transaction::charge_captured(charged, totals.tax).unwrap().entries());
     let mut groups: Vec<Credited> = totals
         .groups
         .iter()
-        .map(|g| Credited {
-            rate: g.rate,
-            gross: g.net + g.tax,
-            tax: g.tax,
-            gross_credited: 0,
-            tax_credited: 0,
-        })
+        .map(|g| Credited { rate: g.rate, gross: g.net + g.tax, tax: g.tax, gross_credited: 0, tax_credited: 0 })
         .collect();
     let mut refunded = Money::zero(sale.currency);
     for tenths in &sale.refunds {
@@ -78,39 +52,25 @@ fn play(sale: &Sale, book: &mut Vec<Entry>) -> (Money, Money) {
         };
         let notes = credit::lines(&groups, asked.amount, "refund").unwrap();
         let tax: i64 = -notes.iter().map(|line| line.tax).sum::<i64>();
-        assert_eq!(
-            -notes.iter().map(|line| line.gross()).sum::<i64>(),
-            asked.amount
-        );
+        assert_eq!(-notes.iter().map(|line| line.gross()).sum::<i64>(), asked.amount);
         for line in &notes {
             let group = groups.iter_mut().find(|g| g.rate == line.tax_rate).unwrap();
             group.gross_credited -= line.gross();
             group.tax_credited -= line.tax;
             assert!(line.tax <= 0 && line.net <= 0);
         }
-        book.extend_from_slice(
-            Transaction::refunded(asked, Money::new(tax, sale.currency))
-                .unwrap()
-                .entries(),
-        );
+        book.extend_from_slice(Transaction::refunded(asked, Money::new(tax, sale.currency)).unwrap().entries());
         refunded = total;
     }
     if refunded == charged {
-        assert!(
-            groups
-                .iter()
-                .all(|g| g.tax_credited == g.tax && g.gross_credited == g.gross)
-        );
+        assert!(groups.iter().all(|g| g.tax_credited == g.tax && g.gross_credited == g.gross));
     }
     (charged, refunded)
 }
 
 fn balance(book: &[Entry], account: Account, currency: Currency) -> i128 {
     let of_account = book.iter().filter(|entry| entry.account == account);
-    ledger::totals(of_account)
-        .get(&currency)
-        .copied()
-        .unwrap_or(0)
+    ledger::totals(of_account).get(&currency).copied().unwrap_or(0)
 }
 
 proptest! {

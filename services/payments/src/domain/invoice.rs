@@ -134,11 +134,7 @@ pub fn lines(items: &[Item], mode: TaxMode) -> Result<Vec<Line>, InvoiceError> {
         let (from, to) = (*before, *before + i128::from(item.amount));
         *before = to;
         let taxed = tax(whole, item.tax_rate, mode);
-        line(
-            item,
-            mode,
-            share(taxed, to, whole) - share(taxed, from, whole),
-        )
+        line(item, mode, share(taxed, to, whole) - share(taxed, from, whole))
     };
     items.iter().map(line).collect()
 }
@@ -154,32 +150,17 @@ pub fn totals(lines: &[Line], currency: Currency) -> Result<Totals, InvoiceError
     let net = sum(groups.values().map(|(net, _)| *net))?;
     let tax = sum(groups.values().map(|(_, tax)| *tax))?;
     let gross = net.checked_add(tax).ok_or(InvoiceError::Overflow)?;
-    let groups = groups
-        .into_iter()
-        .map(|(rate, (net, tax))| TaxGroup { rate, net, tax })
-        .collect();
+    let groups = groups.into_iter().map(|(rate, (net, tax))| TaxGroup { rate, net, tax }).collect();
     let money = |amount| Money::new(amount, currency);
-    Ok(Totals {
-        net: money(net),
-        tax: money(tax),
-        gross: money(gross),
-        groups,
-    })
+    Ok(Totals { net: money(net), tax: money(tax), gross: money(gross), groups })
 }
 
 /// Lines and totals of a sale, refused unless they add up to exactly what is charged.
-pub fn of_charge(
-    items: &[Item],
-    mode: TaxMode,
-    charged: Money,
-) -> Result<(Vec<Line>, Totals), InvoiceError> {
+pub fn of_charge(items: &[Item], mode: TaxMode, charged: Money) -> Result<(Vec<Line>, Totals), InvoiceError> {
     let lines = lines(items, mode)?;
     let totals = totals(&lines, charged.currency)?;
     if totals.gross != charged {
-        return Err(InvoiceError::Sum {
-            lines: totals.gross,
-            charged,
-        });
+        return Err(InvoiceError::Sum { lines: totals.gross, charged });
     }
     Ok((lines, totals))
 }
@@ -190,9 +171,7 @@ pub fn number(prefix: &str, year: i32, sequence: i64) -> String {
 }
 
 fn sum(mut values: impl Iterator<Item = i64>) -> Result<i64, InvoiceError> {
-    values
-        .try_fold(0_i64, i64::checked_add)
-        .ok_or(InvoiceError::Overflow)
+    values.try_fold(0_i64, i64::checked_add).ok_or(InvoiceError::Overflow)
 }
 
 fn check(item: &Item) -> Result<(), InvoiceError> {
@@ -219,11 +198,7 @@ fn share(tax: i128, part: i128, whole: i128) -> i128 {
     if part == whole {
         return tax;
     }
-    if whole == 0 {
-        0
-    } else {
-        rounded(tax * part * whole.signum(), whole.abs())
-    }
+    if whole == 0 { 0 } else { rounded(tax * part * whole.signum(), whole.abs()) }
 }
 
 fn line(item: &Item, mode: TaxMode, tax: i128) -> Result<Line, InvoiceError> {
@@ -246,11 +221,7 @@ fn line(item: &Item, mode: TaxMode, tax: i128) -> Result<Line, InvoiceError> {
 
 /// Division rounded half away from zero.
 pub(super) fn rounded(dividend: i128, divisor: i128) -> i128 {
-    let half = if dividend < 0 {
-        -divisor / 2
-    } else {
-        divisor / 2
-    };
+    let half = if dividend < 0 { -divisor / 2 } else { divisor / 2 };
     (dividend + half) / divisor
 }
 
@@ -274,27 +245,15 @@ mod tests {
 
     #[test]
     fn tax_inside_the_price_is_taken_out() {
-        let (lines, totals) =
-            of_charge(&[item(1_210, 1, 2_100)], TaxMode::Inclusive, eur(1_210)).unwrap();
+        let (lines, totals) = of_charge(&[item(1_210, 1, 2_100)], TaxMode::Inclusive, eur(1_210)).unwrap();
         assert_eq!((lines[0].net, lines[0].tax), (1_000, 210));
-        assert_eq!(
-            totals.groups,
-            [TaxGroup {
-                rate: 2_100,
-                net: 1_000,
-                tax: 210
-            }]
-        );
+        assert_eq!(totals.groups, [TaxGroup { rate: 2_100, net: 1_000, tax: 210 }]);
     }
 
     #[test]
     fn tax_on_top_is_added() {
-        let (lines, totals) = of_charge(
-            &[item(999, 3, 1_000), item(50, 1, 2_100)],
-            TaxMode::Exclusive,
-            eur(3_358),
-        )
-        .unwrap();
+        let (lines, totals) =
+            of_charge(&[item(999, 3, 1_000), item(50, 1, 2_100)], TaxMode::Exclusive, eur(3_358)).unwrap();
         assert_eq!((lines[0].net, lines[0].tax), (2_997, 300));
         assert_eq!((lines[1].net, lines[1].tax), (50, 11));
         assert_eq!((totals.net, totals.tax), (eur(3_047), eur(311)));
@@ -303,33 +262,23 @@ mod tests {
     #[test]
     fn tax_is_rounded_once_on_the_sum() {
         // Three lines of 0.33 at 10 %: 0.099 is 0.10 on the sum, 0.03 each would be 0.09.
-        let (lines, totals) = of_charge(
-            &[item(33, 1, 1_000), item(33, 1, 1_000), item(33, 1, 1_000)],
-            TaxMode::Exclusive,
-            eur(109),
-        )
-        .unwrap();
+        let (lines, totals) =
+            of_charge(&[item(33, 1, 1_000), item(33, 1, 1_000), item(33, 1, 1_000)], TaxMode::Exclusive, eur(109))
+                .unwrap();
         assert_eq!(totals.tax, eur(10));
         assert_eq!(lines.iter().map(|line| line.tax).sum::<i64>(), 10);
     }
 
     #[test]
     fn discounts_are_negative_lines() {
-        let (_, totals) = of_charge(
-            &[item(1_000, 1, 2_100), item(-100, 1, 2_100)],
-            TaxMode::Inclusive,
-            eur(900),
-        )
-        .unwrap();
+        let (_, totals) =
+            of_charge(&[item(1_000, 1, 2_100), item(-100, 1, 2_100)], TaxMode::Inclusive, eur(900)).unwrap();
         assert_eq!(totals.gross, eur(900));
     }
 
     #[test]
     fn lines_that_do_not_add_up_are_refused() {
-        assert!(matches!(
-            of_charge(&[item(100, 1, 0)], TaxMode::Inclusive, eur(99)),
-            Err(InvoiceError::Sum { .. })
-        ));
+        assert!(matches!(of_charge(&[item(100, 1, 0)], TaxMode::Inclusive, eur(99)), Err(InvoiceError::Sum { .. })));
         assert_eq!(lines(&[], TaxMode::Inclusive), Err(InvoiceError::Empty));
         assert!(lines(&[item(1, 0, 0)], TaxMode::Inclusive).is_err());
         assert!(lines(&[item(1, 1, 10_001)], TaxMode::Inclusive).is_err());

@@ -125,14 +125,9 @@ pub struct Transaction {
 
 impl Transaction {
     /// A transaction of entries that sum to zero in each currency; entries of zero are left out.
-    pub fn new(
-        kind: Kind,
-        entries: impl IntoIterator<Item = (Account, Money)>,
-    ) -> Result<Self, LedgerError> {
+    pub fn new(kind: Kind, entries: impl IntoIterator<Item = (Account, Money)>) -> Result<Self, LedgerError> {
         let moving = entries.into_iter().filter(|(_, amount)| !amount.is_zero());
-        let entries: Vec<Entry> = moving
-            .map(|(account, amount)| Entry { account, amount })
-            .collect();
+        let entries: Vec<Entry> = moving.map(|(account, amount)| Entry { account, amount }).collect();
         let unbalanced = totals(&entries).into_iter().find(|(_, sum)| *sum != 0);
         match unbalanced {
             Some((currency, sum)) => Err(LedgerError::Unbalanced(currency, sum)),
@@ -146,11 +141,7 @@ impl Transaction {
         let net = part(gross, tax)?;
         Self::new(
             Kind::Charge,
-            [
-                (Account::ProviderClearing, gross),
-                (Account::Revenue, negated(net)),
-                (Account::TaxPayable, negated(tax)),
-            ],
+            [(Account::ProviderClearing, gross), (Account::Revenue, negated(net)), (Account::TaxPayable, negated(tax))],
         )
     }
 
@@ -159,24 +150,14 @@ impl Transaction {
         let net = part(gross, tax)?;
         Self::new(
             Kind::Refund,
-            [
-                (Account::Refunds, net),
-                (Account::TaxPayable, tax),
-                (Account::ProviderClearing, negated(gross)),
-            ],
+            [(Account::Refunds, net), (Account::TaxPayable, tax), (Account::ProviderClearing, negated(gross))],
         )
     }
 
     /// Money came in for a payment that had been given up: it is the customer's.
     pub fn deposit_taken(gross: Money) -> Result<Self, LedgerError> {
         part(gross, Money::zero(gross.currency))?;
-        Self::new(
-            Kind::Deposit,
-            [
-                (Account::ProviderClearing, gross),
-                (Account::CustomerDeposits, negated(gross)),
-            ],
-        )
+        Self::new(Kind::Deposit, [(Account::ProviderClearing, gross), (Account::CustomerDeposits, negated(gross))])
     }
 
     /// Such money went back to the customer.
@@ -184,23 +165,14 @@ impl Transaction {
         part(gross, Money::zero(gross.currency))?;
         Self::new(
             Kind::DepositReturned,
-            [
-                (Account::CustomerDeposits, gross),
-                (Account::ProviderClearing, negated(gross)),
-            ],
+            [(Account::CustomerDeposits, gross), (Account::ProviderClearing, negated(gross))],
         )
     }
 
     /// The provider kept `fee` of what it collected.
     pub fn fee_kept(fee: Money) -> Result<Self, LedgerError> {
         part(fee, Money::zero(fee.currency))?;
-        Self::new(
-            Kind::Fee,
-            [
-                (Account::ProviderFees, fee),
-                (Account::ProviderClearing, negated(fee)),
-            ],
-        )
+        Self::new(Kind::Fee, [(Account::ProviderFees, fee), (Account::ProviderClearing, negated(fee))])
     }
 
     /// What the transaction records.
@@ -227,18 +199,11 @@ pub fn totals<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> BTreeMap<Curr
 fn part(whole: Money, share: Money) -> Result<Money, LedgerError> {
     let rest = whole.minus(share).map_err(|_| LedgerError::Amount(share))?;
     let sane = whole.amount >= 0 && share.amount >= 0 && rest.amount >= 0;
-    if sane {
-        Ok(rest)
-    } else {
-        Err(LedgerError::Amount(whole))
-    }
+    if sane { Ok(rest) } else { Err(LedgerError::Amount(whole)) }
 }
 
 fn negated(money: Money) -> Money {
-    Money {
-        amount: -money.amount,
-        ..money
-    }
+    Money { amount: -money.amount, ..money }
 }
 
 #[cfg(test)]
@@ -251,33 +216,15 @@ mod tests {
 
     #[test]
     fn an_unbalanced_transaction_cannot_be_made() {
-        let wrong = Transaction::new(
-            Kind::Charge,
-            [
-                (Account::ProviderClearing, eur(100)),
-                (Account::Revenue, eur(-99)),
-            ],
-        );
-        assert_eq!(
-            wrong,
-            Err(LedgerError::Unbalanced("EUR".parse().unwrap(), 1))
-        );
+        let wrong =
+            Transaction::new(Kind::Charge, [(Account::ProviderClearing, eur(100)), (Account::Revenue, eur(-99))]);
+        assert_eq!(wrong, Err(LedgerError::Unbalanced("EUR".parse().unwrap(), 1)));
         let usd = Money::new(-100, "USD".parse().unwrap());
         assert!(
-            Transaction::new(
-                Kind::Charge,
-                [
-                    (Account::ProviderClearing, eur(100)),
-                    (Account::Revenue, usd)
-                ]
-            )
-            .is_err()
+            Transaction::new(Kind::Charge, [(Account::ProviderClearing, eur(100)), (Account::Revenue, usd)]).is_err()
         );
         assert_eq!(Transaction::new(Kind::Charge, []), Err(LedgerError::Empty));
-        assert_eq!(
-            Transaction::charge_captured(eur(0), eur(0)),
-            Err(LedgerError::Empty)
-        );
+        assert_eq!(Transaction::charge_captured(eur(0), eur(0)), Err(LedgerError::Empty));
     }
 
     #[test]
@@ -290,19 +237,8 @@ mod tests {
     #[test]
     fn a_charge_splits_revenue_and_tax() {
         let posted = Transaction::charge_captured(eur(1_210), eur(210)).unwrap();
-        let amounts: Vec<_> = posted
-            .entries()
-            .iter()
-            .map(|e| (e.account.name(), e.amount.amount))
-            .collect();
-        assert_eq!(
-            amounts,
-            [
-                ("provider_clearing", 1_210),
-                ("revenue", -1_000),
-                ("tax_payable", -210)
-            ]
-        );
+        let amounts: Vec<_> = posted.entries().iter().map(|e| (e.account.name(), e.amount.amount)).collect();
+        assert_eq!(amounts, [("provider_clearing", 1_210), ("revenue", -1_000), ("tax_payable", -210)]);
     }
 
     #[test]

@@ -76,20 +76,15 @@ pub fn change(from: Status, amount: i64, happening: Happening) -> Result<Change,
         (S::Failed, H::Declined | H::Voided) | (S::Cancelled, H::Declined | H::Voided) => {
             return Ok(Change::Nothing);
         }
-        (
-            S::Completed | S::PartiallyRefunded | S::Refunded,
-            H::Captured | H::Waiting | H::Challenged,
-        ) => return Ok(Change::Nothing),
+        (S::Completed | S::PartiallyRefunded | S::Refunded, H::Captured | H::Waiting | H::Challenged) => {
+            return Ok(Change::Nothing);
+        }
         (S::Failed | S::Cancelled, H::Waiting | H::Challenged) => return Ok(Change::Nothing),
         (S::Failed | S::Cancelled, H::Captured) => return Ok(Change::Reverse),
-        (S::Completed | S::PartiallyRefunded, H::Refunded { total })
-            if total > 0 && total < amount =>
-        {
+        (S::Completed | S::PartiallyRefunded, H::Refunded { total }) if total > 0 && total < amount => {
             S::PartiallyRefunded
         }
-        (S::Completed | S::PartiallyRefunded, H::Refunded { total }) if total == amount => {
-            S::Refunded
-        }
+        (S::Completed | S::PartiallyRefunded, H::Refunded { total }) if total == amount => S::Refunded,
         (from, happening) => return Err(PaymentError::Illegal { from, happening }),
     };
     Ok(Change::To(to))
@@ -100,12 +95,8 @@ pub fn refundable(charged: Money, refunded: Money, asked: Money) -> Result<Money
     if asked.amount <= 0 {
         return Err(PaymentError::RefundEmpty);
     }
-    let left = charged
-        .minus(refunded)
-        .unwrap_or(Money::zero(charged.currency));
-    let total = refunded
-        .plus(asked)
-        .map_err(|_| PaymentError::RefundTooLarge { asked, left })?;
+    let left = charged.minus(refunded).unwrap_or(Money::zero(charged.currency));
+    let total = refunded.plus(asked).map_err(|_| PaymentError::RefundTooLarge { asked, left })?;
     if total.amount > charged.amount {
         return Err(PaymentError::RefundTooLarge { asked, left });
     }
@@ -132,11 +123,7 @@ mod tests {
 
     #[test]
     fn a_completed_payment_is_neither_declined_nor_voided() {
-        for from in [
-            Status::Completed,
-            Status::PartiallyRefunded,
-            Status::Refunded,
-        ] {
+        for from in [Status::Completed, Status::PartiallyRefunded, Status::Refunded] {
             assert!(change(from, 100, Happening::Declined).is_err());
             assert!(change(from, 100, Happening::Voided).is_err());
         }
@@ -145,14 +132,8 @@ mod tests {
     #[test]
     fn refunds_end_exactly_at_the_amount() {
         let refund = |from, total| change(from, 100, Happening::Refunded { total });
-        assert_eq!(
-            refund(Status::Completed, 40),
-            Ok(Change::To(Status::PartiallyRefunded))
-        );
-        assert_eq!(
-            refund(Status::PartiallyRefunded, 100),
-            Ok(Change::To(Status::Refunded))
-        );
+        assert_eq!(refund(Status::Completed, 40), Ok(Change::To(Status::PartiallyRefunded)));
+        assert_eq!(refund(Status::PartiallyRefunded, 100), Ok(Change::To(Status::Refunded)));
         assert!(refund(Status::Completed, 101).is_err());
         assert!(refund(Status::Refunded, 100).is_err());
         assert!(refund(Status::Pending, 10).is_err());
@@ -165,10 +146,7 @@ mod tests {
         assert!(
             matches!(refundable(eur(100), eur(60), eur(41)), Err(PaymentError::RefundTooLarge { left, .. }) if left == eur(40))
         );
-        assert_eq!(
-            refundable(eur(100), eur(0), eur(0)),
-            Err(PaymentError::RefundEmpty)
-        );
+        assert_eq!(refundable(eur(100), eur(0), eur(0)), Err(PaymentError::RefundEmpty));
         assert!(refundable(eur(100), eur(0), Money::new(5, "USD".parse().unwrap())).is_err());
         assert!(refundable(eur(100), eur(60), eur(i64::MAX)).is_err());
     }

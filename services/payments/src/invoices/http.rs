@@ -35,7 +35,11 @@ pub struct ListInvoices {
 
 /// Lists invoices and credit notes (000-65), the last issued first: one's own, or for operators everybody's.
 #[utoipa::path(get, path = "/payments/invoices", tag = "payments", params(ListInvoices), responses((status = 200, body = Page<InvoiceView>)), security(("bearer" = [])))]
-pub async fn list(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Params(params): Params<ListInvoices>) -> Reply<Json<Page<InvoiceView>>> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Params(params): Params<ListInvoices>,
+) -> Reply<Json<Page<InvoiceView>>> {
     let payer = if cx.roles.operates() { params.user_id } else { Some(cx.user()?) };
     if params.user_id.is_some() && params.user_id != payer {
         return Err(not_yours().into());
@@ -48,7 +52,11 @@ pub async fn list(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Params(pa
 
 /// Shows an invoice or credit note with its lines.
 #[utoipa::path(get, path = "/payments/invoices/{id}", tag = "payments", params(("id" = InvoiceId, Path)), responses((status = 200, body = InvoiceDetail)), security(("bearer" = [])))]
-pub async fn get(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<InvoiceId>) -> Reply<Json<InvoiceDetail>> {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<InvoiceId>,
+) -> Reply<Json<InvoiceDetail>> {
     let issued = query::visible(app.db.pool(), &cx, id).await?;
     let lines = query::lines(app.db.pool(), issued.org, id).await?;
     let lines = lines.iter().map(|line| LineView::of(line, issued.net.currency)).collect();
@@ -63,7 +71,10 @@ pub async fn html(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): I
     let document = query::document(app.db.pool(), issued).await?;
     let page = html::render(&document).map_err(|error| Error::Broken(error.to_string()))?;
     // The page has its own styles and needs nothing else.
-    let policy = (HeaderName::from_static("content-security-policy"), HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'"));
+    let policy = (
+        HeaderName::from_static("content-security-policy"),
+        HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'"),
+    );
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")), policy], page).into_response())
 }
 
@@ -74,7 +85,16 @@ pub async fn pdf(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id
     let issued = query::visible(app.db.pool(), &cx, id).await?;
     let document = query::document(app.db.pool(), issued).await?;
     let file = pdf::render(&document).map_err(|error| Error::Broken(error.to_string()))?;
-    let name: String = document.number.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-    let disposition = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\"")).unwrap_or(HeaderValue::from_static("inline"));
-    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")), (header::CONTENT_DISPOSITION, disposition)], file).into_response())
+    let name: String =
+        document.number.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    let disposition = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""))
+        .unwrap_or(HeaderValue::from_static("inline"));
+    Ok((
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static("application/pdf")),
+            (header::CONTENT_DISPOSITION, disposition),
+        ],
+        file,
+    )
+        .into_response())
 }

@@ -22,7 +22,9 @@ pub async fn of_payment(tx: &mut Tx, payment: &Payment) -> Result<InvoiceId> {
 /// Issues the credit note of a refund; answers it and the tax it gives back, in minor units.
 /// The payment is locked, so that no other refund reads the same rest.
 pub async fn of_refund(tx: &mut Tx, payment: &Payment, refund: &Refund) -> Result<(InvoiceId, i64)> {
-    let corrected = payment.invoice.ok_or_else(|| Error::Broken(format!("payment {} was collected without an invoice", payment.id)))?;
+    let corrected = payment
+        .invoice
+        .ok_or_else(|| Error::Broken(format!("payment {} was collected without an invoice", payment.id)))?;
     let groups = store::credited(tx, payment.org, corrected).await?;
     let description = match payment.billing.locale {
         Locale::Es => "Devolución",
@@ -35,7 +37,13 @@ pub async fn of_refund(tx: &mut Tx, payment: &Payment, refund: &Refund) -> Resul
     Ok((id, tax))
 }
 
-async fn write(tx: &mut Tx, payment: &Payment, kind: DocumentKind, of: Option<(Uuid, InvoiceId)>, lines: &[Line]) -> Result<InvoiceId> {
+async fn write(
+    tx: &mut Tx,
+    payment: &Payment,
+    kind: DocumentKind,
+    of: Option<(Uuid, InvoiceId)>,
+    lines: &[Line],
+) -> Result<InvoiceId> {
     let id = InvoiceId::new();
     let prefix = match kind {
         DocumentKind::Invoice => payment.billing.number_prefix.clone(),
@@ -57,6 +65,11 @@ async fn write(tx: &mut Tx, payment: &Payment, kind: DocumentKind, of: Option<(U
         tax_mode: if kind == DocumentKind::CreditNote { TaxMode::Inclusive } else { payment.billing.tax_mode() },
     };
     store::insert(tx, payment, &head, lines).await?;
-    tx.emit(&InvoiceIssued { invoice_id: id, payment_id: payment.id, user_id: payment.payer, kind: kind.name().to_owned() });
+    tx.emit(&InvoiceIssued {
+        invoice_id: id,
+        payment_id: payment.id,
+        user_id: payment.payer,
+        kind: kind.name().to_owned(),
+    });
     Ok(id)
 }

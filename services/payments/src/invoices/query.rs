@@ -58,7 +58,11 @@ impl<'r> FromRow<'r, PgRow> for Issued {
         Ok(Self {
             id: InvoiceId(row.try_get("id")?),
             org: row.try_get("org_id")?,
-            kind: if is("kind", DocumentKind::Invoice.name())? { DocumentKind::Invoice } else { DocumentKind::CreditNote },
+            kind: if is("kind", DocumentKind::Invoice.name())? {
+                DocumentKind::Invoice
+            } else {
+                DocumentKind::CreditNote
+            },
             number: row.try_get("number")?,
             payer: row.try_get("payer")?,
             payment: PaymentId(row.try_get("payment_id")?),

@@ -78,11 +78,18 @@ impl From<Posted> for TransactionView {
 
 /// Shows the ledger: balances per account and currency, and the last transactions.
 #[utoipa::path(get, path = "/payments/ledger", tag = "payments", params(ReadLedger), responses((status = 200, body = LedgerView)), security(("bearer" = [])))]
-pub async fn ledger(State(app): State<Arc<App>>, Operator(cx): Operator, Params(params): Params<ReadLedger>) -> Reply<Json<LedgerView>> {
+pub async fn ledger(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Params(params): Params<ReadLedger>,
+) -> Reply<Json<LedgerView>> {
     let (org, limit) = (cx.org()?, page_limit(params.limit));
     let balances = query::balances(app.db.pool(), org).await?;
     let found = query::transactions(app.db.pool(), org, cursor(params.cursor.as_deref())?, limit + 1).await?;
-    let balances = balances.into_iter().map(|balance| BalanceView { account: balance.account, balance: balance.balance }).collect();
+    let balances = balances
+        .into_iter()
+        .map(|balance| BalanceView { account: balance.account, balance: balance.balance })
+        .collect();
     let transactions = Page::of(found, limit, |posted| posted.id.to_string()).map(TransactionView::from);
     Ok(Json(LedgerView { balances, transactions }))
 }

@@ -39,7 +39,9 @@ pub async fn balances(pool: &PgPool, org: OrgId) -> Result<Vec<Balance>> {
     .bind(org)
     .fetch_all(pool)
     .await?;
-    rows.into_iter().map(|(account, code, sum)| Ok(Balance { account, balance: Money::new(sum, currency(&code)?) })).collect()
+    rows.into_iter()
+        .map(|(account, code, sum)| Ok(Balance { account, balance: Money::new(sum, currency(&code)?) }))
+        .collect()
 }
 
 /// Transactions, the last posted first.
@@ -60,7 +62,8 @@ pub async fn transactions(pool: &PgPool, org: OrgId, before: Option<Uuid>, limit
 }
 
 fn posted((id, kind, payment, at, accounts, currencies, amounts): Row) -> Result<Posted> {
-    let entry = |((account, code), amount): ((String, String), i64)| Ok((account, Money::new(amount, currency(&code)?)));
+    let entry =
+        |((account, code), amount): ((String, String), i64)| Ok((account, Money::new(amount, currency(&code)?)));
     let entries: Result<Vec<_>> = accounts.into_iter().zip(currencies).zip(amounts).map(entry).collect();
     Ok(Posted { id, kind, payment: PaymentId(payment), at, entries: entries? })
 }

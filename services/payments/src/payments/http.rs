@@ -35,20 +35,33 @@ pub struct ListPayments {
 
 /// Lists payments, the last made first: one's own, or for operators everybody's.
 #[utoipa::path(get, path = "/payments", tag = "payments", params(ListPayments), responses((status = 200, body = Page<PaymentView>)), security(("bearer" = [])))]
-pub async fn list(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Params(params): Params<ListPayments>) -> Reply<Json<Page<PaymentView>>> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Params(params): Params<ListPayments>,
+) -> Reply<Json<Page<PaymentView>>> {
     let payer = if cx.roles.operates() { params.user_id } else { Some(cx.user()?) };
     if params.user_id.is_some() && params.user_id != payer {
         return Err(not_yours().into());
     }
     let limit = page_limit(params.limit);
-    let filter = Filter { payer, reference: params.booking_id, status: params.status, before: cursor(params.cursor.as_deref())? };
+    let filter = Filter {
+        payer,
+        reference: params.booking_id,
+        status: params.status,
+        before: cursor(params.cursor.as_deref())?,
+    };
     let found = query::list(app.db.pool(), cx.org()?, &filter, limit + 1).await?;
     Ok(Json(Page::of(found, limit, |payment| payment.id.to_string()).map(|payment| PaymentView::from(&payment))))
 }
 
 /// Shows a payment and what was given back of it.
 #[utoipa::path(get, path = "/payments/{id}", tag = "payments", params(("id" = PaymentId, Path)), responses((status = 200, body = PaymentDetail)), security(("bearer" = [])))]
-pub async fn get(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<PaymentId>) -> Reply<Json<PaymentDetail>> {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<PaymentId>,
+) -> Reply<Json<PaymentDetail>> {
     let payment = query::visible(app.db.pool(), &cx, id).await?;
     let refunds = refund::store::of_payment(app.db.pool(), payment.org, id).await?;
     let refunds = refunds.iter().map(RefundView::from).collect();
@@ -57,7 +70,9 @@ pub async fn get(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id
 
 /// The id a cursor stands for.
 pub fn cursor(text: Option<&str>) -> Result<Option<Uuid>, Fault> {
-    text.map(str::parse).transpose().map_err(|_| Fault::invalid("cursor", "is none of ours; pass 'next' of the page before"))
+    text.map(str::parse)
+        .transpose()
+        .map_err(|_| Fault::invalid("cursor", "is none of ours; pass 'next' of the page before"))
 }
 
 /// Somebody asked for another person's money matters.

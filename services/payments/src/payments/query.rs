@@ -8,7 +8,11 @@ use crate::record::Payment;
 
 /// A payment of an organisation.
 pub async fn find(pool: &PgPool, org: OrgId, id: PaymentId) -> Result<Option<Payment>> {
-    Ok(sqlx::query_as("SELECT * FROM payments WHERE org_id = $1 AND id = $2").bind(org).bind(id.uuid()).fetch_optional(pool).await?)
+    Ok(sqlx::query_as("SELECT * FROM payments WHERE org_id = $1 AND id = $2")
+        .bind(org)
+        .bind(id.uuid())
+        .fetch_optional(pool)
+        .await?)
 }
 
 /// A payment that the person asking may see: one's own, or any for operators.
@@ -20,12 +24,14 @@ pub async fn visible(pool: &PgPool, cx: &Cx, id: PaymentId) -> Result<Payment> {
 
 /// A person's payment of an open challenge.
 pub async fn by_challenge(pool: &PgPool, org: OrgId, payer: UserId, challenge: &str) -> Result<Option<Payment>> {
-    let row = sqlx::query_as("SELECT * FROM payments WHERE org_id = $1 AND payer = $2 AND challenge = $3 AND status = 'action_required'")
-        .bind(org)
-        .bind(payer)
-        .bind(challenge)
-        .fetch_optional(pool)
-        .await?;
+    let row = sqlx::query_as(
+        "SELECT * FROM payments WHERE org_id = $1 AND payer = $2 AND challenge = $3 AND status = 'action_required'",
+    )
+    .bind(org)
+    .bind(payer)
+    .bind(challenge)
+    .fetch_optional(pool)
+    .await?;
     Ok(row)
 }
 

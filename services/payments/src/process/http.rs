@@ -47,8 +47,13 @@ pub struct ProcessedPayment {
 
 /// Pays a held booking (000-64); the booking is confirmed when the payment is completed.
 #[utoipa::path(post, path = "/payments/process", tag = "payments", request_body = ProcessPayment, responses((status = 200, body = ProcessedPayment)), security(("bearer" = [])))]
-pub async fn process(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Body(request): Body<ProcessPayment>) -> Reply<Json<ProcessedPayment>> {
-    let booking = app.bookings.pay(&cx, PayBooking { booking: request.booking_id, method: request.payment_info }).await?;
+pub async fn process(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Body(request): Body<ProcessPayment>,
+) -> Reply<Json<ProcessedPayment>> {
+    let booking =
+        app.bookings.pay(&cx, PayBooking { booking: request.booking_id, method: request.payment_info }).await?;
     let view = view(&app, booking).await?;
     let mut tx = app.db.begin(&cx).await?;
     tx.answer(200, &view);

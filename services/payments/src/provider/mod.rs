@@ -122,10 +122,5 @@ pub trait Provider: Send + Sync + 'static {
     async fn refund(&self, order: &RefundOrder) -> Result<String, ProviderError>;
 
     /// Checks a webhook's signature and reads it.
-    async fn verify_webhook(
-        &self,
-        signature: Option<&str>,
-        body: &[u8],
-        now: Instant,
-    ) -> Result<Notice, WebhookError>;
+    async fn verify_webhook(&self, signature: Option<&str>, body: &[u8], now: Instant) -> Result<Notice, WebhookError>;
 }

@@ -30,7 +30,8 @@ pub async fn finish(app: &App, cx: &Cx, refund: Refund) -> Result<Refund> {
         RefundStatus::Refused => return Err(ProviderError::Refused("it refused this refund before".into()).into()),
         RefundStatus::Pending => {}
     }
-    let order = RefundOrder { key: refund.id.to_string(), charge_key: refund.payment.to_string(), amount: refund.amount };
+    let order =
+        RefundOrder { key: refund.id.to_string(), charge_key: refund.payment.to_string(), amount: refund.amount };
     match app.provider.refund(&order).await {
         Ok(reference) => complete(app, cx, refund, &reference).await,
         Err(ProviderError::Refused(reason)) => {
@@ -44,6 +45,9 @@ pub async fn finish(app: &App, cx: &Cx, refund: Refund) -> Result<Refund> {
 /// Reserves the amount before the provider hears of it: two refunds at once cannot both have the rest.
 async fn open(app: &App, cx: &Cx, asked: &Asked) -> Result<Refund> {
     let org = cx.org()?;
+    if asked.amount.amount <= 0 {
+        return Err(Error::RefundEmpty);
+    }
     let mut tx = app.db.begin(cx).await?;
     let mut payment = settle::store::locked(&mut tx, org, asked.payment).await?.ok_or(Error::NoPayment)?;
     let Some(refund) = store::insert(&mut tx, org, asked).await? else {
@@ -97,7 +101,8 @@ async fn release(app: &App, cx: &Cx, refund: &Refund) -> Result<()> {
     let mut tx = app.db.begin(cx).await?;
     let mut payment = settle::store::locked(&mut tx, refund.org, refund.payment).await?.ok_or(Error::NoPayment)?;
     if store::refuse(&mut tx, refund).await? {
-        payment.refund_reserved = payment.refund_reserved.minus(refund.amount).map_err(|error| Error::Broken(error.to_string()))?;
+        payment.refund_reserved =
+            payment.refund_reserved.minus(refund.amount).map_err(|error| Error::Broken(error.to_string()))?;
         settle::store::save(&mut tx, &payment, "").await?;
     }
     tx.commit().await?;

@@ -65,7 +65,12 @@ impl From<&Refund> for RefundView {
 /// Gives a payment back, wholly or in part.
 #[utoipa::path(post, path = "/payments/{id}/refunds", tag = "payments", params(("id" = PaymentId, Path)), request_body = RefundPayment,
     responses((status = 201, body = RefundView)), security(("bearer" = [])))]
-pub async fn refund(State(app): State<Arc<App>>, Operator(cx): Operator, Id(id): Id<PaymentId>, Body(request): Body<RefundPayment>) -> Reply<Created<RefundView>> {
+pub async fn refund(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Id(id): Id<PaymentId>,
+    Body(request): Body<RefundPayment>,
+) -> Reply<Created<RefundView>> {
     let asked = asked(&app, &cx, id, request).await?;
     let refund = command::refund(&app, &cx, asked).await?;
     Ok(Created(RefundView::from(&refund)))
@@ -82,7 +87,8 @@ async fn asked(app: &App, cx: &Cx, id: PaymentId, request: RefundPayment) -> Res
         Some(amount) => amount,
         None => {
             let payment = query::find(app.db.pool(), cx.org()?, id).await?.ok_or(Error::NoPayment)?;
-            let rest = payment.amount.minus(payment.refund_reserved).map_err(|error| Error::Broken(error.to_string()))?;
+            let rest =
+                payment.amount.minus(payment.refund_reserved).map_err(|error| Error::Broken(error.to_string()))?;
             if rest.is_zero() {
                 return Err(Error::RefundTooLarge { left: rest });
             }

@@ -30,12 +30,20 @@ pub async fn insert(tx: &mut Tx, org: OrgId, asked: &Asked) -> Result<Option<Ref
 
 /// The refund of a caller's key.
 pub async fn by_key(pool: &PgPool, org: OrgId, key: &str) -> Result<Option<Refund>> {
-    Ok(sqlx::query_as("SELECT * FROM refunds WHERE org_id = $1 AND key = $2").bind(org).bind(key).fetch_optional(pool).await?)
+    Ok(sqlx::query_as("SELECT * FROM refunds WHERE org_id = $1 AND key = $2")
+        .bind(org)
+        .bind(key)
+        .fetch_optional(pool)
+        .await?)
 }
 
 /// The refunds of a payment, oldest first.
 pub async fn of_payment(pool: &PgPool, org: OrgId, payment: PaymentId) -> Result<Vec<Refund>> {
-    let rows = sqlx::query_as("SELECT * FROM refunds WHERE org_id = $1 AND payment_id = $2 ORDER BY id").bind(org).bind(payment.uuid()).fetch_all(pool).await?;
+    let rows = sqlx::query_as("SELECT * FROM refunds WHERE org_id = $1 AND payment_id = $2 ORDER BY id")
+        .bind(org)
+        .bind(payment.uuid())
+        .fetch_all(pool)
+        .await?;
     Ok(rows)
 }
 
@@ -54,21 +62,32 @@ pub async fn complete(tx: &mut Tx, refund: &Refund, reference: &str) -> Result<b
 
 /// Ends a pending refund badly; false if it had ended before.
 pub async fn refuse(tx: &mut Tx, refund: &Refund) -> Result<bool> {
-    let ended = sqlx::query("UPDATE refunds SET status = 'refused' WHERE org_id = $1 AND id = $2 AND status = 'pending'")
-        .bind(refund.org)
-        .bind(refund.id)
-        .execute(&mut **tx)
-        .await?;
+    let ended =
+        sqlx::query("UPDATE refunds SET status = 'refused' WHERE org_id = $1 AND id = $2 AND status = 'pending'")
+            .bind(refund.org)
+            .bind(refund.id)
+            .execute(&mut **tx)
+            .await?;
     Ok(ended.rows_affected() == 1)
 }
 
 /// Names the credit note of a refund.
 pub async fn credit(tx: &mut Tx, refund: &Refund, note: InvoiceId) -> Result<()> {
-    sqlx::query("UPDATE refunds SET credit_note = $3 WHERE org_id = $1 AND id = $2").bind(refund.org).bind(refund.id).bind(note.uuid()).execute(&mut **tx).await?;
+    sqlx::query("UPDATE refunds SET credit_note = $3 WHERE org_id = $1 AND id = $2")
+        .bind(refund.org)
+        .bind(refund.id)
+        .bind(note.uuid())
+        .execute(&mut **tx)
+        .await?;
     Ok(())
 }
 
 /// Refunds begun before `before` and not ended, of every organisation.
 pub async fn silent(pool: &PgPool, before: Instant) -> Result<Vec<Refund>> {
-    Ok(sqlx::query_as("SELECT * FROM refunds WHERE status = 'pending' AND created_at < $1 ORDER BY created_at LIMIT 100").bind(before).fetch_all(pool).await?)
+    Ok(sqlx::query_as(
+        "SELECT * FROM refunds WHERE status = 'pending' AND created_at < $1 ORDER BY created_at LIMIT 100",
+    )
+    .bind(before)
+    .fetch_all(pool)
+    .await?)
 }

@@ -15,7 +15,14 @@ use crate::{facts, invoices, ledger};
 
 /// Records the provider's word on a charge: state, ledger, invoice and events in one transaction.
 /// A webhook's event that was recorded before changes nothing.
-pub async fn record(app: &App, cx: &Cx, org: OrgId, id: PaymentId, answer: &Answer, notice: Option<&Notice>) -> Result<Payment> {
+pub async fn record(
+    app: &App,
+    cx: &Cx,
+    org: OrgId,
+    id: PaymentId,
+    answer: &Answer,
+    notice: Option<&Notice>,
+) -> Result<Payment> {
     let mut tx = app.db.begin(&Cx { org: Some(org), idempotency: None, ..cx.clone() }).await?;
     let mut payment = store::locked(&mut tx, org, id).await?.ok_or(Error::NoPayment)?;
     if let Some(notice) = notice
@@ -51,7 +58,14 @@ pub async fn void(tx: &mut Tx, payment: &mut Payment) -> Result<()> {
 pub async fn take_as_deposit(tx: &mut Tx, payment: &Payment) -> Result<()> {
     if store::mark_reversal_due(tx, payment).await? {
         tracing::warn!(payment = %payment.id, "money came in for a payment that had ended; it goes back");
-        ledger::store::post(tx, payment.org, &Transaction::deposit_taken(payment.amount)?, payment.id, payment.id.uuid()).await?;
+        ledger::store::post(
+            tx,
+            payment.org,
+            &Transaction::deposit_taken(payment.amount)?,
+            payment.id,
+            payment.id.uuid(),
+        )
+        .await?;
     }
     Ok(())
 }

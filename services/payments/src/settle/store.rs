@@ -8,7 +8,11 @@ use crate::record::Payment;
 
 /// The payment, locked until the transaction ends.
 pub async fn locked(tx: &mut Tx, org: OrgId, id: PaymentId) -> Result<Option<Payment>> {
-    Ok(sqlx::query_as("SELECT * FROM payments WHERE org_id = $1 AND id = $2 FOR UPDATE").bind(org).bind(id.uuid()).fetch_optional(&mut **tx).await?)
+    Ok(sqlx::query_as("SELECT * FROM payments WHERE org_id = $1 AND id = $2 FOR UPDATE")
+        .bind(org)
+        .bind(id.uuid())
+        .fetch_optional(&mut **tx)
+        .await?)
 }
 
 /// Notes a webhook's event; false if it was noted before.
@@ -55,24 +59,28 @@ pub async fn save(tx: &mut Tx, payment: &Payment, reference: &str) -> Result<()>
 /// Notes that an ended payment's money must go back; false if that was noted before.
 pub async fn mark_reversal_due(tx: &mut Tx, payment: &Payment) -> Result<bool> {
     let now = tx.now();
-    let marked = sqlx::query("UPDATE payments SET reversal = 'due', updated_at = $3 WHERE org_id = $1 AND id = $2 AND reversal IS NULL")
-        .bind(payment.org)
-        .bind(payment.id.uuid())
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
+    let marked = sqlx::query(
+        "UPDATE payments SET reversal = 'due', updated_at = $3 WHERE org_id = $1 AND id = $2 AND reversal IS NULL",
+    )
+    .bind(payment.org)
+    .bind(payment.id.uuid())
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
     Ok(marked.rows_affected() == 1)
 }
 
 /// Notes that it went back; false if that was noted before.
 pub async fn mark_reversed(tx: &mut Tx, payment: &Payment) -> Result<bool> {
     let now = tx.now();
-    let marked = sqlx::query("UPDATE payments SET reversal = 'done', updated_at = $3 WHERE org_id = $1 AND id = $2 AND reversal = 'due'")
-        .bind(payment.org)
-        .bind(payment.id.uuid())
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
+    let marked = sqlx::query(
+        "UPDATE payments SET reversal = 'done', updated_at = $3 WHERE org_id = $1 AND id = $2 AND reversal = 'due'",
+    )
+    .bind(payment.org)
+    .bind(payment.id.uuid())
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
     Ok(marked.rows_affected() == 1)
 }
 
@@ -87,11 +95,18 @@ pub async fn silent(pool: &PgPool, before: Instant) -> Result<Vec<Payment>> {
 
 /// Puts a payment at the end of the queue of those to look up.
 pub async fn looked_up(pool: &PgPool, payment: &Payment, now: Instant) -> Result<()> {
-    sqlx::query("UPDATE payments SET updated_at = $3 WHERE org_id = $1 AND id = $2").bind(payment.org).bind(payment.id.uuid()).bind(now).execute(pool).await?;
+    sqlx::query("UPDATE payments SET updated_at = $3 WHERE org_id = $1 AND id = $2")
+        .bind(payment.org)
+        .bind(payment.id.uuid())
+        .bind(now)
+        .execute(pool)
+        .await?;
     Ok(())
 }
 
 /// Ended payments whose money must go back, of every organisation.
 pub async fn to_reverse(pool: &PgPool) -> Result<Vec<Payment>> {
-    Ok(sqlx::query_as("SELECT * FROM payments WHERE reversal = 'due' ORDER BY updated_at LIMIT 100").fetch_all(pool).await?)
+    Ok(sqlx::query_as("SELECT * FROM payments WHERE reversal = 'due' ORDER BY updated_at LIMIT 100")
+        .fetch_all(pool)
+        .await?)
 }

@@ -13,7 +13,10 @@ pub async fn receive(app: &App, signature: Option<&str>, body: &[u8]) -> Result<
         return Ok(());
     };
     // The provider knows no organisations: our key of the charge leads to it.
-    let org: Option<OrgId> = sqlx::query_scalar("SELECT org_id FROM payments WHERE id = $1").bind(id.uuid()).fetch_optional(app.db.pool()).await?;
+    let org: Option<OrgId> = sqlx::query_scalar("SELECT org_id FROM payments WHERE id = $1")
+        .bind(id.uuid())
+        .fetch_optional(app.db.pool())
+        .await?;
     let Some(org) = org else {
         tracing::warn!(event = notice.event_id, "a webhook about a payment that is not ours");
         return Ok(());

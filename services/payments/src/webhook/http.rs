@@ -23,7 +23,12 @@ pub struct WebhookTaken {
 /// A repeated event is answered like the first.
 #[utoipa::path(post, path = "/payments/webhook", tag = "payments", request_body(content = serde_json::Value, description = "The provider's message, signed as it stands"),
     params(("Plaza-Signature" = String, Header, description = "HMAC-SHA256 of `t.body`, at most five minutes old")), responses((status = 200, body = WebhookTaken)))]
-pub async fn webhook(State(app): State<Arc<App>>, _: Caller, headers: HeaderMap, body: Bytes) -> Reply<Json<WebhookTaken>> {
+pub async fn webhook(
+    State(app): State<Arc<App>>,
+    _: Caller,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Reply<Json<WebhookTaken>> {
     let signature = headers.get(HEADER).and_then(|value| value.to_str().ok());
     command::receive(&app, signature, &body).await?;
     Ok(Json(WebhookTaken { received: true }))

@@ -104,29 +104,14 @@ struct Sheet<'a> {
 /// The pages of a document, at least one.
 pub fn pages(document: &Document, faces: &Faces) -> Vec<Page> {
     let words = words::of(document.locale);
-    let mut sheet = Sheet {
-        document,
-        words,
-        faces,
-        pages: Vec::new(),
-        page: Page::default(),
-        y: 0.0,
-    };
+    let mut sheet = Sheet { document, words, faces, pages: Vec::new(), page: Page::default(), y: 0.0 };
     sheet.head();
     sheet.parties();
     sheet.table_head();
     for line in &document.lines {
         sheet.row(line);
     }
-    sheet.text(
-        LEFT,
-        sheet.y + 16.0,
-        8.0,
-        Weight::Regular,
-        Ink::Soft,
-        Hang::Left,
-        note(document),
-    );
+    sheet.text(LEFT, sheet.y + 16.0, 8.0, Weight::Regular, Ink::Soft, Hang::Left, note(document));
     sheet.y += 40.0;
     sheet.sums();
     sheet.finish()
@@ -134,25 +119,8 @@ pub fn pages(document: &Document, faces: &Faces) -> Vec<Page> {
 
 impl Sheet<'_> {
     #[allow(clippy::too_many_arguments)] // a mark has that many properties
-    fn text(
-        &mut self,
-        x: f32,
-        y: f32,
-        size: f32,
-        weight: Weight,
-        ink: Ink,
-        hang: Hang,
-        text: &str,
-    ) {
-        self.page.marks.push(Mark::Text {
-            x,
-            y,
-            size,
-            weight,
-            ink,
-            hang,
-            text: text.to_owned(),
-        });
+    fn text(&mut self, x: f32, y: f32, size: f32, weight: Weight, ink: Ink, hang: Hang, text: &str) {
+        self.page.marks.push(Mark::Text { x, y, size, weight, ink, hang, text: text.to_owned() });
     }
 
     fn soft(&mut self, x: f32, y: f32, hang: Hang, text: &str) {
@@ -164,9 +132,7 @@ impl Sheet<'_> {
     }
 
     fn hairline(&mut self, left: f32, right: f32, y: f32) {
-        self.page
-            .marks
-            .push(Mark::Fill(left, y, right - left, 0.6, Ink::Line));
+        self.page.marks.push(Mark::Fill(left, y, right - left, 0.6, Ink::Line));
     }
 
     fn money(&self, money: Money) -> String {
@@ -181,39 +147,17 @@ impl Sheet<'_> {
     }
 
     fn head(&mut self) {
-        self.page
-            .marks
-            .push(Mark::Fill(0.0, 0.0, WIDTH, 8.0, Ink::Accent));
-        self.text(
-            LEFT,
-            76.0,
-            25.0,
-            Weight::SemiBold,
-            Ink::Dark,
-            Hang::Left,
-            self.title(),
-        );
+        self.page.marks.push(Mark::Fill(0.0, 0.0, WIDTH, 8.0, Ink::Accent));
+        self.text(LEFT, 76.0, 25.0, Weight::SemiBold, Ink::Dark, Hang::Left, self.title());
         let document = self.document;
         let mut facts = vec![
             (self.words.number, document.number.clone()),
-            (
-                self.words.date,
-                format::day(document.issued_on, document.locale),
-            ),
+            (self.words.date, format::day(document.issued_on, document.locale)),
         ];
-        facts.extend(
-            document
-                .corrects
-                .clone()
-                .map(|number| (self.words.corrects, number)),
-        );
+        facts.extend(document.corrects.clone().map(|number| (self.words.corrects, number)));
         let mut y = 60.0;
         for (at, (label, value)) in facts.iter().enumerate() {
-            let weight = if at == 0 {
-                Weight::SemiBold
-            } else {
-                Weight::Regular
-            };
+            let weight = if at == 0 { Weight::SemiBold } else { Weight::Regular };
             self.soft(RIGHT - 130.0, y, Hang::Right, label);
             self.text(RIGHT, y, 9.5, weight, Ink::Dark, Hang::Right, value);
             y += 16.0;
@@ -229,12 +173,7 @@ impl Sheet<'_> {
         let buyer = self.party(middle, top, self.words.buyer, &document.buyer);
         self.y = seller.max(buyer);
         if let Some(reference) = &document.reference {
-            self.soft(
-                LEFT,
-                self.y + 8.0,
-                Hang::Left,
-                &format!("{}: {reference}", self.words.reference),
-            );
+            self.soft(LEFT, self.y + 8.0, Hang::Left, &format!("{}: {reference}", self.words.reference));
             self.y += 14.0;
         }
         self.y += 22.0;
@@ -244,25 +183,13 @@ impl Sheet<'_> {
         let width = (RIGHT - LEFT) / 2.0 - 24.0;
         self.soft(x, top, Hang::Left, caption);
         let mut y = top + 17.0;
-        for line in self
-            .faces
-            .of(Weight::SemiBold)
-            .wrap(&party.name, 11.0, width)
-        {
+        for line in self.faces.of(Weight::SemiBold).wrap(&party.name, 11.0, width) {
             self.text(x, y, 11.0, Weight::SemiBold, Ink::Dark, Hang::Left, &line);
             y += 14.5;
         }
-        let tax_id = party
-            .tax_id
-            .iter()
-            .map(|id| format!("{}: {id}", self.words.tax_id));
-        let rest: Vec<String> = party
-            .address
-            .iter()
-            .cloned()
-            .chain(tax_id)
-            .chain(party.email.iter().cloned())
-            .collect();
+        let tax_id = party.tax_id.iter().map(|id| format!("{}: {id}", self.words.tax_id));
+        let rest: Vec<String> =
+            party.address.iter().cloned().chain(tax_id).chain(party.email.iter().cloned()).collect();
         for text in rest {
             for line in self.faces.of(Weight::Regular).wrap(&text, 9.5, width) {
                 self.plain(x, y, Hang::Left, &line);
@@ -273,25 +200,10 @@ impl Sheet<'_> {
     }
 
     fn table_head(&mut self) {
-        self.page
-            .marks
-            .push(Mark::Fill(LEFT, self.y, RIGHT - LEFT, 22.0, Ink::Tint));
+        self.page.marks.push(Mark::Fill(LEFT, self.y, RIGHT - LEFT, 22.0, Ink::Tint));
         let y = self.y + 14.5;
-        self.text(
-            LEFT + 8.0,
-            y,
-            8.5,
-            Weight::SemiBold,
-            Ink::Soft,
-            Hang::Left,
-            self.words.description,
-        );
-        let labels = [
-            self.words.quantity,
-            self.words.unit_price,
-            self.words.tax_rate,
-            self.words.amount,
-        ];
+        self.text(LEFT + 8.0, y, 8.5, Weight::SemiBold, Ink::Soft, Hang::Left, self.words.description);
+        let labels = [self.words.quantity, self.words.unit_price, self.words.tax_rate, self.words.amount];
         for (x, label) in COLUMNS.into_iter().zip(labels) {
             self.text(x, y, 8.5, Weight::SemiBold, Ink::Soft, Hang::Right, label);
         }
@@ -299,10 +211,7 @@ impl Sheet<'_> {
     }
 
     fn row(&mut self, line: &Line) {
-        let lines = self
-            .faces
-            .of(Weight::Regular)
-            .wrap(&line.description, 9.5, DESCRIPTION);
+        let lines = self.faces.of(Weight::Regular).wrap(&line.description, 9.5, DESCRIPTION);
         let height = 13.0 * lines.len() as f32 + 11.0;
         if self.y + height > FLOOR {
             self.next_page();
@@ -342,12 +251,7 @@ impl Sheet<'_> {
                 DocumentKind::CreditNote => self.words.refunded,
             };
             let day = format::day(day, self.document.locale);
-            self.page.marks.push(Mark::Stamp {
-                x: LEFT + 78.0,
-                y: taxes + 40.0,
-                word: word.to_owned(),
-                day,
-            });
+            self.page.marks.push(Mark::Stamp { x: LEFT + 78.0, y: taxes + 40.0, word: word.to_owned(), day });
         }
     }
 
@@ -355,15 +259,7 @@ impl Sheet<'_> {
         let (right, middle) = (LEFT + 216.0, LEFT + 136.0);
         let document = self.document;
         let currency = document.totals.gross.currency;
-        self.text(
-            LEFT,
-            top + 8.0,
-            8.5,
-            Weight::SemiBold,
-            Ink::Soft,
-            Hang::Left,
-            self.words.tax_summary,
-        );
+        self.text(LEFT, top + 8.0, 8.5, Weight::SemiBold, Ink::Soft, Hang::Left, self.words.tax_summary);
         self.soft(middle, top + 25.0, Hang::Right, self.words.tax_base);
         self.soft(right, top + 25.0, Hang::Right, self.words.tax);
         let mut y = top + 31.0;
@@ -371,12 +267,7 @@ impl Sheet<'_> {
         for group in &document.totals.groups {
             let money = |amount| format::money(Money::new(amount, currency), document.locale);
             let (net, tax) = (money(group.net), money(group.tax));
-            self.plain(
-                LEFT,
-                y + 13.0,
-                Hang::Left,
-                &format::rate(group.rate, document.locale),
-            );
+            self.plain(LEFT, y + 13.0, Hang::Left, &format::rate(group.rate, document.locale));
             self.plain(middle, y + 13.0, Hang::Right, &net);
             self.plain(right, y + 13.0, Hang::Right, &tax);
             y += 18.0;
@@ -388,15 +279,8 @@ impl Sheet<'_> {
     fn totals(&mut self, top: f32) {
         let left = RIGHT - 216.0;
         let totals = &self.document.totals;
-        let (net, tax, gross) = (
-            self.money(totals.net),
-            self.money(totals.tax),
-            self.money(totals.gross),
-        );
-        for (at, (label, value)) in [(self.words.net, net), (self.words.tax, tax)]
-            .iter()
-            .enumerate()
-        {
+        let (net, tax, gross) = (self.money(totals.net), self.money(totals.tax), self.money(totals.gross));
+        for (at, (label, value)) in [(self.words.net, net), (self.words.tax, tax)].iter().enumerate() {
             let y = top + 9.0 + 18.0 * at as f32;
             self.plain(left + 10.0, y, Hang::Left, label);
             self.plain(RIGHT - 8.0, y, Hang::Right, value);
@@ -405,44 +289,16 @@ impl Sheet<'_> {
             DocumentKind::Invoice => self.words.total,
             DocumentKind::CreditNote => self.words.total_credited,
         };
-        self.page
-            .marks
-            .push(Mark::Fill(left, top + 38.0, 216.0, 32.0, Ink::Accent));
-        self.text(
-            left + 10.0,
-            top + 58.5,
-            11.0,
-            Weight::SemiBold,
-            Ink::White,
-            Hang::Left,
-            label,
-        );
-        self.text(
-            RIGHT - 8.0,
-            top + 59.0,
-            14.0,
-            Weight::SemiBold,
-            Ink::White,
-            Hang::Right,
-            &gross,
-        );
+        self.page.marks.push(Mark::Fill(left, top + 38.0, 216.0, 32.0, Ink::Accent));
+        self.text(left + 10.0, top + 58.5, 11.0, Weight::SemiBold, Ink::White, Hang::Left, label);
+        self.text(RIGHT - 8.0, top + 59.0, 14.0, Weight::SemiBold, Ink::White, Hang::Right, &gross);
     }
 
     fn next_page(&mut self) {
         self.pages.push(std::mem::take(&mut self.page));
-        self.page
-            .marks
-            .push(Mark::Fill(0.0, 0.0, WIDTH, 8.0, Ink::Accent));
+        self.page.marks.push(Mark::Fill(0.0, 0.0, WIDTH, 8.0, Ink::Accent));
         let text = format!("{} {}", self.title(), self.document.number);
-        self.text(
-            LEFT,
-            50.0,
-            9.5,
-            Weight::SemiBold,
-            Ink::Dark,
-            Hang::Left,
-            &text,
-        );
+        self.text(LEFT, 50.0, 9.5, Weight::SemiBold, Ink::Dark, Hang::Left, &text);
         self.y = 66.0;
     }
 
@@ -450,36 +306,21 @@ impl Sheet<'_> {
         self.pages.push(std::mem::take(&mut self.page));
         let count = self.pages.len();
         let y = HEIGHT - 40.0;
-        let seller = self
-            .faces
-            .of(Weight::Regular)
-            .wrap(&self.document.seller.name, 8.5, 300.0);
+        let seller = self.faces.of(Weight::Regular).wrap(&self.document.seller.name, 8.5, 300.0);
         let seller = seller.into_iter().next().unwrap_or_default();
-        let footer = self.document.footer.as_ref().and_then(|text| {
-            self.faces
-                .of(Weight::Regular)
-                .wrap(text, 8.5, RIGHT - LEFT)
-                .into_iter()
-                .next()
-        });
+        let footer = self
+            .document
+            .footer
+            .as_ref()
+            .and_then(|text| self.faces.of(Weight::Regular).wrap(text, 8.5, RIGHT - LEFT).into_iter().next());
         for at in 0..count {
             self.page = std::mem::take(&mut self.pages[at]);
             self.hairline(LEFT, RIGHT, y - 16.0);
             if let Some(footer) = &footer {
                 self.soft(LEFT, y + 13.0, Hang::Left, footer);
             }
-            self.soft(
-                LEFT,
-                y,
-                Hang::Left,
-                &format!("{seller} · {}", self.document.number),
-            );
-            self.soft(
-                RIGHT,
-                y,
-                Hang::Right,
-                &format!("{} {} {} {count}", self.words.page, at + 1, self.words.of),
-            );
+            self.soft(LEFT, y, Hang::Left, &format!("{seller} · {}", self.document.number));
+            self.soft(RIGHT, y, Hang::Right, &format!("{} {} {} {count}", self.words.page, at + 1, self.words.of));
             self.pages[at] = std::mem::take(&mut self.page);
         }
         self.pages
@@ -490,30 +331,13 @@ impl Sheet<'_> {
 impl Page {
     /// Every text on the page.
     pub fn words(&self) -> impl Iterator<Item = String> + '_ {
-        self.marks.iter().filter_map(|mark| {
-            if let Mark::Text { text, .. } = mark {
-                Some(text.clone())
-            } else {
-                None
-            }
-        })
+        self.marks.iter().filter_map(|mark| if let Mark::Text { text, .. } = mark { Some(text.clone()) } else { None })
     }
 
     /// Left, top, right and bottom of every text and rectangle.
-    pub fn extents<'a>(
-        &'a self,
-        faces: &'a Faces,
-    ) -> impl Iterator<Item = (f32, f32, f32, f32)> + 'a {
+    pub fn extents<'a>(&'a self, faces: &'a Faces) -> impl Iterator<Item = (f32, f32, f32, f32)> + 'a {
         self.marks.iter().filter_map(|mark| match mark {
-            Mark::Text {
-                x,
-                y,
-                size,
-                weight,
-                hang,
-                text,
-                ..
-            } => {
+            Mark::Text { x, y, size, weight, hang, text, .. } => {
                 let width = faces.of(*weight).width(text, *size);
                 let left = x - width
                     * match hang {
@@ -523,9 +347,7 @@ impl Page {
                     };
                 Some((left, y - size, left + width, *y))
             }
-            Mark::Fill(left, top, width, height, _) => {
-                Some((*left, *top, left + width, top + height))
-            }
+            Mark::Fill(left, top, width, height, _) => Some((*left, *top, left + width, top + height)),
             Mark::Stamp { .. } => None,
         })
     }

@@ -53,8 +53,7 @@ mod tests {
             let pdf = render(&document).unwrap();
             assert!(pdf.starts_with(b"%PDF"));
             assert!(
-                pdf.windows(document.number.len())
-                    .any(|bytes| bytes == document.number.as_bytes()),
+                pdf.windows(document.number.len()).any(|bytes| bytes == document.number.as_bytes()),
                 "{name} lacks its number"
             );
             assert!(pdf.len() < 120_000, "{name} has {} bytes", pdf.len());
@@ -69,21 +68,12 @@ mod tests {
         assert!(pages.len() > 2);
         let words: Vec<String> = pages.iter().flat_map(layout::Page::words).collect();
         let totals = words.iter().filter(|word| *word == "Description").count();
-        assert_eq!(
-            totals,
-            pages
-                .iter()
-                .filter(|page| page.words().any(|word| word == "Amount"))
-                .count()
-        );
+        assert_eq!(totals, pages.iter().filter(|page| page.words().any(|word| word == "Amount")).count());
         for (at, _) in pages.iter().enumerate() {
             assert!(words.contains(&format!("Page {} of {}", at + 1, pages.len())));
         }
         for line in &document.lines {
-            let amount = super::super::format::money(
-                super::super::html::amount(line, &document),
-                Locale::En,
-            );
+            let amount = super::super::format::money(super::super::html::amount(line, &document), Locale::En);
             assert!(words.contains(&amount), "{amount} is missing");
         }
     }
@@ -92,15 +82,11 @@ mod tests {
     fn nothing_is_printed_outside_the_page() {
         let mut document = samples::invoice(Locale::Es, 8);
         document.lines[0].description = "palabra-larguísima-sin-espacios-".repeat(20);
-        document.buyer.name = "Un nombre de empresa verdaderamente largo que no cabe en media página de ninguna manera, S. A.".into();
+        document.buyer.name =
+            "Un nombre de empresa verdaderamente largo que no cabe en media página de ninguna manera, S. A.".into();
         for page in layout::pages(&document, text::faces().unwrap()) {
             for (left, top, right, bottom) in page.extents(text::faces().unwrap()) {
-                assert!(
-                    left >= 0.0
-                        && top >= 0.0
-                        && right <= layout::WIDTH + 0.1
-                        && bottom <= layout::HEIGHT + 0.1
-                );
+                assert!(left >= 0.0 && top >= 0.0 && right <= layout::WIDTH + 0.1 && bottom <= layout::HEIGHT + 0.1);
             }
         }
     }

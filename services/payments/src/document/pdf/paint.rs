@@ -17,8 +17,7 @@ use super::text::{Faces, Weight};
 pub fn write(document: &Document, pages: &[Page], faces: &Faces) -> Result<Vec<u8>, PdfError> {
     let mut pdf = krilla::Document::new();
     for page in pages {
-        let settings = PageSettings::from_wh(WIDTH, HEIGHT)
-            .ok_or_else(|| PdfError::Write("page size".into()))?;
+        let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| PdfError::Write("page size".into()))?;
         let mut sheet = pdf.start_page_with(settings);
         let mut surface = sheet.surface();
         for mark in &page.marks {
@@ -28,8 +27,7 @@ pub fn write(document: &Document, pages: &[Page], faces: &Faces) -> Result<Vec<u
         sheet.finish();
     }
     pdf.set_metadata(metadata(document));
-    pdf.finish()
-        .map_err(|error| PdfError::Write(format!("{error:?}")))
+    pdf.finish().map_err(|error| PdfError::Write(format!("{error:?}")))
 }
 
 fn metadata(document: &Document) -> Metadata {
@@ -40,9 +38,8 @@ fn metadata(document: &Document) -> Metadata {
     };
     let day = document.issued_on;
     let small = |value: u32| u8::try_from(value).unwrap_or(1);
-    let issued = DateTime::new(u16::try_from(day.year()).unwrap_or(1970))
-        .month(small(day.month()))
-        .day(small(day.day()));
+    let issued =
+        DateTime::new(u16::try_from(day.year()).unwrap_or(1970)).month(small(day.month())).day(small(day.day()));
     Metadata::new()
         .title(format!("{title} {}", document.number))
         .authors(vec![document.seller.name.clone()])
@@ -54,15 +51,7 @@ fn metadata(document: &Document) -> Metadata {
 
 fn draw(surface: &mut Surface<'_>, mark: &Mark, faces: &Faces) {
     match mark {
-        Mark::Text {
-            x,
-            y,
-            size,
-            weight,
-            ink,
-            hang,
-            text,
-        } => {
+        Mark::Text { x, y, size, weight, ink, hang, text } => {
             surface.set_fill(Some(fill(*ink)));
             set(surface, faces, (*x, *y), *size, *weight, *hang, text);
         }
@@ -76,73 +65,30 @@ fn draw(surface: &mut Surface<'_>, mark: &Mark, faces: &Faces) {
     }
 }
 
-fn set(
-    surface: &mut Surface<'_>,
-    faces: &Faces,
-    at: (f32, f32),
-    size: f32,
-    weight: Weight,
-    hang: Hang,
-    text: &str,
-) {
+fn set(surface: &mut Surface<'_>, faces: &Faces, at: (f32, f32), size: f32, weight: Weight, hang: Hang, text: &str) {
     let face = faces.of(weight);
     let shaped = face.shape(text);
-    let width: f32 = shaped
-        .glyphs
-        .iter()
-        .map(|glyph| glyph.x_advance * size)
-        .sum();
+    let width: f32 = shaped.glyphs.iter().map(|glyph| glyph.x_advance * size).sum();
     let x = match hang {
         Hang::Left => at.0,
         Hang::Right => at.0 - width,
         Hang::Middle => at.0 - width / 2.0,
     };
-    surface.draw_glyphs(
-        Point::from_xy(x, at.1),
-        &shaped.glyphs,
-        face.font.clone(),
-        &shaped.text,
-        size,
-        false,
-    );
+    surface.draw_glyphs(Point::from_xy(x, at.1), &shaped.glyphs, face.font.clone(), &shaped.text, size, false);
 }
 
 fn stamp(surface: &mut Surface<'_>, faces: &Faces, (x, y): (f32, f32), word: &str, day: &str) {
-    let width = faces
-        .of(Weight::SemiBold)
-        .width(word, 17.0)
-        .max(faces.of(Weight::Regular).width(day, 8.0))
-        + 30.0;
+    let width = faces.of(Weight::SemiBold).width(word, 17.0).max(faces.of(Weight::Regular).width(day, 8.0)) + 30.0;
     surface.push_transform(&Transform::from_rotate_at(-5.0, x, y));
     surface.set_fill(None);
-    surface.set_stroke(Some(Stroke {
-        paint: colour(Ink::Paid).into(),
-        width: 2.0,
-        ..Stroke::default()
-    }));
+    surface.set_stroke(Some(Stroke { paint: colour(Ink::Paid).into(), width: 2.0, ..Stroke::default() }));
     if let Some(frame) = rounded(x - width / 2.0, y - 21.0, width, 42.0, 5.0) {
         surface.draw_path(&frame);
     }
     surface.set_stroke(None);
     surface.set_fill(Some(fill(Ink::Paid)));
-    set(
-        surface,
-        faces,
-        (x, y + 2.5),
-        17.0,
-        Weight::SemiBold,
-        Hang::Middle,
-        word,
-    );
-    set(
-        surface,
-        faces,
-        (x, y + 14.0),
-        8.0,
-        Weight::Regular,
-        Hang::Middle,
-        day,
-    );
+    set(surface, faces, (x, y + 2.5), 17.0, Weight::SemiBold, Hang::Middle, word);
+    set(surface, faces, (x, y + 14.0), 8.0, Weight::Regular, Hang::Middle, day);
     surface.pop();
 }
 
@@ -159,10 +105,7 @@ fn colour(ink: Ink) -> rgb::Color {
 }
 
 fn fill(ink: Ink) -> Fill {
-    Fill {
-        paint: colour(ink).into(),
-        ..Fill::default()
-    }
+    Fill { paint: colour(ink).into(), ..Fill::default() }
 }
 
 fn rectangle(left: f32, top: f32, width: f32, height: f32) -> Option<Path> {

@@ -10,12 +10,8 @@ use super::PdfError;
 
 static REGULAR: &[u8] = include_bytes!("../../../assets/Inter-Regular.otf");
 static SEMIBOLD: &[u8] = include_bytes!("../../../assets/Inter-SemiBold.otf");
-static FACES: LazyLock<Option<Faces>> = LazyLock::new(|| {
-    Some(Faces {
-        regular: Typeface::read(REGULAR)?,
-        semibold: Typeface::read(SEMIBOLD)?,
-    })
-});
+static FACES: LazyLock<Option<Faces>> =
+    LazyLock::new(|| Some(Faces { regular: Typeface::read(REGULAR)?, semibold: Typeface::read(SEMIBOLD)? }));
 
 /// How heavy the letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,35 +60,20 @@ pub struct Shaped {
 
 impl Typeface {
     fn read(data: &'static [u8]) -> Option<Self> {
-        Some(Self {
-            font: Font::new(data.into(), 0)?,
-            face: Face::from_slice(data, 0)?,
-        })
+        Some(Self { font: Font::new(data.into(), 0)?, face: Face::from_slice(data, 0)? })
     }
 
     /// Width of a text at a size, both in points.
     pub fn width(&self, text: &str, size: f32) -> f32 {
-        self.shape(text)
-            .glyphs
-            .iter()
-            .map(|glyph| glyph.x_advance * size)
-            .sum()
+        self.shape(text).glyphs.iter().map(|glyph| glyph.x_advance * size).sum()
     }
 
     /// Glyphs of a text, left to right, with figures of equal width so that columns align.
     pub fn shape(&self, text: &str) -> Shaped {
         let known = |c: char| {
-            if self.face.glyph_index(c).is_some() {
-                c
-            } else {
-                '?'
-            }
+            if self.face.glyph_index(c).is_some() { c } else { '?' }
         };
-        let text: String = text
-            .chars()
-            .filter(|c| !c.is_control())
-            .map(known)
-            .collect();
+        let text: String = text.chars().filter(|c| !c.is_control()).map(known).collect();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&text);
         buffer.guess_segment_properties();
@@ -100,23 +81,11 @@ impl Typeface {
         let tabular = Feature::new(Tag::from_bytes(b"tnum"), 1, ..);
         let output = rustybuzz::shape(&self.face, &[tabular], buffer);
         let scale = 1.0 / self.face.units_per_em() as f32;
-        let clusters: Vec<usize> = output
-            .glyph_infos()
-            .iter()
-            .map(|info| info.cluster as usize)
-            .collect();
-        let glyphs = output
-            .glyph_infos()
-            .iter()
-            .zip(output.glyph_positions())
-            .enumerate()
-            .map(|(at, (info, position))| {
+        let clusters: Vec<usize> = output.glyph_infos().iter().map(|info| info.cluster as usize).collect();
+        let glyphs =
+            output.glyph_infos().iter().zip(output.glyph_positions()).enumerate().map(|(at, (info, position))| {
                 let start = clusters[at];
-                let end = clusters[at..]
-                    .iter()
-                    .copied()
-                    .find(|next| *next > start)
-                    .unwrap_or(text.len());
+                let end = clusters[at..].iter().copied().find(|next| *next > start).unwrap_or(text.len());
                 KrillaGlyph::new(
                     GlyphId::new(info.glyph_id),
                     position.x_advance as f32 * scale,
@@ -136,11 +105,7 @@ impl Typeface {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
         for word in text.split_whitespace() {
-            let joined = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
+            let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if self.width(&joined, size) <= width {
                 line = joined;
                 continue;

@@ -44,7 +44,9 @@ impl Job for Settle {
     async fn run(&self, _: &Cx, payload: Value) -> Result<(), Fault> {
         let silent = |error| Fault::unavailable("sandbox.silent", format!("{error}"));
         let mut tx = self.0.begin().await.map_err(silent)?;
-        let Some(mut charge) = store::locked(&mut tx, payload.as_str().unwrap_or_default()).await? else { return Ok(()) };
+        let Some(mut charge) = store::locked(&mut tx, payload.as_str().unwrap_or_default()).await? else {
+            return Ok(());
+        };
         if charge.state == State::Pending {
             charge.state = State::Approved;
             store::save(&mut tx, &charge).await?;

@@ -77,10 +77,15 @@ impl Sandbox {
     }
 
     /// Writes the charge down as its token says; `None` if the key has one.
-    async fn open(&self, order: &ChargeOrder, script: &Script) -> Result<Option<(Charge, Option<Message>)>, ProviderError> {
+    async fn open(
+        &self,
+        order: &ChargeOrder,
+        script: &Script,
+    ) -> Result<Option<(Charge, Option<Message>)>, ProviderError> {
         let mut tx = self.begin().await?;
         let challenge = (script.state == State::Challenge).then(|| Uuid::now_v7().simple().to_string());
-        let fresh = store::insert(&mut tx, order, script.state, script.reason, challenge.as_deref()).await.map_err(lost)?;
+        let fresh =
+            store::insert(&mut tx, order, script.state, script.reason, challenge.as_deref()).await.map_err(lost)?;
         let Some(charge) = fresh else { return Ok(None) };
         let mut message = None;
         if script.webhooks > 0 || script.first {
@@ -119,7 +124,9 @@ impl Provider for Sandbox {
         let script = script(&order.token);
         let Some((charge, message)) = self.open(order, &script).await? else {
             let known = store::by_key(self.db.pool(), &order.key).await.map_err(lost)?;
-            return known.map(|charge| charge.answer()).ok_or_else(|| ProviderError::Unknown("the charge vanished".into()));
+            return known
+                .map(|charge| charge.answer())
+                .ok_or_else(|| ProviderError::Unknown("the charge vanished".into()));
         };
         if let Some(message) = message.filter(|_| script.first)
             && let Err(fault) = self.deliver(&message).await
@@ -180,7 +187,9 @@ fn lost(error: impl std::fmt::Display) -> ProviderError {
 fn outcome(charge: &Charge) -> Outcome {
     match charge.state {
         State::Approved => Outcome::Approved,
-        State::Declined => Outcome::Declined { reason: charge.reason.clone().unwrap_or_else(|| "card_declined".into()) },
+        State::Declined => {
+            Outcome::Declined { reason: charge.reason.clone().unwrap_or_else(|| "card_declined".into()) }
+        }
         State::Challenge => Outcome::ActionRequired { challenge: charge.challenge.clone().unwrap_or_default() },
         State::Pending => Outcome::Pending,
         State::Cancelled => Outcome::Cancelled,

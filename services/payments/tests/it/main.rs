@@ -1,0 +1,9 @@
+//! Payments over HTTP and rpc, on a real database.
+
+mod charging;
+mod documents;
+mod isolation;
+mod refunding;
+mod trust;
+mod webhooks;
+mod world;

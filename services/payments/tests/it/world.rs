@@ -1,0 +1,215 @@
+//! The stage of these tests: payments itself, with identity, settings and bookings played.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
+use plaza_bookings_api::{BookingCard, BookingId, Bookings, DemoBookings, PayBooking, WhichFree, bookings_router};
+use plaza_core::{Cx, Fault, Instant, Locale, Money, OrgId, Result, Role, Secret, UserId};
+use plaza_identity_api::{
+    DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard, identity_router,
+};
+use plaza_payments_api::{CancelCharge, Charge, ChargeLine, PaymentCard, PaymentMethod, Payments, PaymentsClient};
+use plaza_resources_api::UnitId;
+use plaza_rpc::{InternalKey, identity};
+use plaza_settings_api::{InvoiceSettings, OrgSettings, Settings, settings_router};
+use plaza_testkit::{Stage, people};
+use serde_json::{Value, json};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// The service on a stage, an organisation and two of its people.
+pub struct World {
+    pub stage: Stage,
+    pub payments: PaymentsClient,
+    pub org: OrgId,
+    pub member: Cx,
+    pub manager: Cx,
+}
+
+struct People;
+struct Shop;
+struct Desk;
+
+#[async_trait]
+impl Identity for People {
+    async fn jwks(&self, _: &Cx, (): ()) -> Result<Value> {
+        Ok(json!({}))
+    }
+    async fn organisation(&self, _: &Cx, reference: OrgRef) -> Result<Option<OrgCard>> {
+        let OrgRef::Id(id) = reference else { return Ok(None) };
+        Ok(Some(OrgCard { id, slug: "plaza".into(), name: "Plaza Mayor Coworking, S. L.".into(), demo: false }))
+    }
+    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
+        let card = |id| UserCard {
+            id,
+            email: "inigo@example.org".into(),
+            name: "Íñigo Muñoz".into(),
+            locale: Locale::Es,
+            verified: true,
+        };
+        Ok(ids.into_iter().map(card).collect())
+    }
+    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
+        Ok(Vec::new())
+    }
+    async fn mail_link(&self, _: &Cx, _: MailLink) -> Result<Option<MailSecret>> {
+        Ok(None)
+    }
+    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
+        Ok(Vec::new())
+    }
+    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
+        Err(Fault::internal())
+    }
+}
+
+#[async_trait]
+impl Settings for Shop {
+    async fn settings(&self, _: &Cx, (): ()) -> Result<OrgSettings> {
+        let invoice = InvoiceSettings {
+            legal_name: "Plaza Mayor Coworking, S. L.".into(),
+            tax_id: "ESB12345678".into(),
+            address: "Calle de Alcalá, 123\n28014 Madrid".into(),
+            number_prefix: "F".into(),
+            footer: "Registro Mercantil de Madrid".into(),
+        };
+        Ok(OrgSettings { invoice, ..OrgSettings::default() })
+    }
+    async fn feature(&self, _: &Cx, _: String) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+/// A booking whose id nobody knows is not there; the others answer that they are paid by the payments service later.
+#[async_trait]
+impl Bookings for Desk {
+    async fn booking(&self, _: &Cx, _: BookingId) -> Result<Option<BookingCard>> {
+        Ok(None)
+    }
+    async fn which_free(&self, _: &Cx, _: WhichFree) -> Result<Vec<UnitId>> {
+        Ok(Vec::new())
+    }
+    async fn pay(&self, _: &Cx, request: PayBooking) -> Result<BookingCard> {
+        if request.method.token != "tok_approved" {
+            return Err(Fault::not_found("bookings.no_such_booking", "There is no such booking."));
+        }
+        let slot =
+            plaza_core::Slot { start: Instant::UNIX_EPOCH, end: Instant::UNIX_EPOCH + chrono::Duration::hours(1) };
+        Ok(serde_json::from_value(json!({
+            "id": request.booking, "orgId": Uuid::nil(), "userId": Uuid::nil(), "attendeeIds": [], "resourceId": Uuid::nil(), "unitId": Uuid::nil(),
+            "slot": slot, "status": "confirmed", "price": eur(1_210), "paymentId": null, "paymentStatus": "completed", "nextAction": null,
+            "holdExpiresAt": null, "refunded": null, "version": 2,
+        }))
+        .expect("a booking card"))
+    }
+    async fn seed_demo(&self, _: &Cx, _: DemoBookings) -> Result<u32> {
+        Ok(0)
+    }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let stage = Stage::of(plaza_payments::service())
+            .fake("identity", identity_router(Arc::new(People)))
+            .fake("settings", settings_router(Arc::new(Shop)))
+            .fake("bookings", bookings_router(Arc::new(Desk)))
+            .start()
+            .await;
+        let org = OrgId::new();
+        let payments = stage.client::<PaymentsClient>();
+        Self { stage, payments, org, member: people::member(org), manager: people::manager(org) }
+    }
+
+    /// What bookings would ask for: 12.10 EUR with 21 % inside, under a key of the booking.
+    pub fn order(&self, token: &str) -> Charge {
+        let reference = Uuid::now_v7();
+        Charge {
+            key: format!("booking/{reference}"),
+            reference,
+            payer: self.member.user().unwrap(),
+            amount: eur(1_210),
+            method: PaymentMethod { method: "card".into(), token: token.into() },
+            lines: vec![ChargeLine {
+                description: "Sala Ñandú, 09:00-11:00".into(),
+                quantity_milli: 2_000,
+                unit_price: eur(605),
+                amount: eur(1_210),
+            }],
+            tax_basis_points: 2_100,
+            tax_inclusive: true,
+        }
+    }
+
+    pub async fn charge(&self, order: &Charge) -> PaymentCard {
+        self.payments.charge(&self.service(), order.clone()).await.unwrap()
+    }
+
+    pub async fn paid(&self) -> PaymentCard {
+        self.charge(&self.order("tok_approved")).await
+    }
+
+    pub async fn cancel(&self, key: &str) {
+        self.payments
+            .cancel(&self.service(), CancelCharge { key: key.into(), reason: "booking_cancelled".into() })
+            .await
+            .unwrap();
+    }
+
+    /// Bookings' own context.
+    pub fn service(&self) -> Cx {
+        Cx::service("bookings", Some(self.org))
+    }
+
+    /// How a payment stands now.
+    pub async fn card(&self, of: &PaymentCard) -> PaymentCard {
+        self.payments.payment(&self.service(), of.id).await.unwrap().unwrap()
+    }
+
+    /// Sends a webhook as the provider would, with this signature.
+    pub async fn webhook(&self, signature: Option<&str>, body: &str) -> (u16, Value) {
+        let key = InternalKey::new(&Secret::new("a key of tests only"));
+        let token = key.sign("gateway", "payments", &Cx::anonymous()).unwrap();
+        let mut request = Request::post("/payments/webhook").header(identity::HEADER, token);
+        if let Some(signature) = signature {
+            request = request.header("Plaza-Signature", signature);
+        }
+        let response = self
+            .stage
+            .assembly
+            .router
+            .clone()
+            .oneshot(request.body(Body::from(body.to_owned())).unwrap())
+            .await
+            .unwrap();
+        let status = response.status().as_u16();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+
+    /// Balance of an account in euro cents.
+    pub async fn balance(&self, account: &str) -> i64 {
+        sqlx::query_scalar("SELECT COALESCE(sum(amount), 0)::bigint FROM ledger_entries WHERE org_id = $1 AND account = $2 AND currency = 'EUR'")
+            .bind(self.org)
+            .bind(account)
+            .fetch_one(self.stage.pool())
+            .await
+            .unwrap()
+    }
+
+    pub async fn count(&self, query: &'static str) -> i64 {
+        sqlx::query_scalar(query).fetch_one(self.stage.pool()).await.unwrap()
+    }
+
+    /// Fails the test when a promise of the money is broken.
+    pub async fn audit(&self) {
+        let audit = plaza_payments::service().audit.unwrap();
+        assert_eq!(audit(self.stage.pool().clone()).await.unwrap(), Vec::new());
+    }
+}
+
+pub fn eur(amount: i64) -> Money {
+    Money::new(amount, "EUR".parse().unwrap())
+}
