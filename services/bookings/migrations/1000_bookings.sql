@@ -74,7 +74,7 @@ CREATE TABLE claims (
 
 CREATE UNIQUE INDEX claims_of_booking ON claims (org_id, booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX claims_of_closure ON claims (org_id, closure_id) WHERE closure_id IS NOT NULL;
-CREATE INDEX claims_by_time ON claims (unit_id, lower(during)) INCLUDE (during);
+CREATE INDEX claims_by_time ON claims (unit_id, lower(during)) INCLUDE (during, expires_at);
 
 CREATE TABLE booking_history (
     org_id uuid NOT NULL,

@@ -5,7 +5,7 @@ use plaza_service::Finding;
 use sqlx::{PgPool, Row};
 
 /// Each check: its name, and a query whose rows are what breaks it.
-const CHECKS: &[(&str, &'static str)] = &[
+const CHECKS: &[(&str, &str)] = &[
     (
         // A sweep in the order of time: a claim that starts before the latest end so far overlaps it.
         // Two claims on one unit never overlap.

@@ -53,7 +53,9 @@ impl Catalogue {
             return Ok(known);
         }
         let card = self.resources.resource(cx, id).await?.filter(|card| card.org_id == key.0);
-        let card = card.ok_or_else(|| Fault::not_found("resources.not_found", "There is no such resource. Find one with GET /resources."))?;
+        let card = card.ok_or_else(|| {
+            Fault::not_found("resources.not_found", "There is no such resource. Find one with GET /resources.")
+        })?;
         let found = Arc::new(Bookable::from(card));
         self.known.insert(key, found.clone()).await;
         Ok(found)
@@ -99,7 +101,8 @@ fn rules(card: &ResourceCard) -> Rules {
 }
 
 fn hours(card: &ResourceCard) -> Hours {
-    let weekly: Vec<_> = card.hours.weekly.iter().filter_map(|open| Some((open.day, interval(open.opens, open.closes)?))).collect();
+    let weekly: Vec<_> =
+        card.hours.weekly.iter().filter_map(|open| Some((open.day, interval(open.opens, open.closes)?))).collect();
     let exceptions = card.hours.exceptions.iter().map(|exception| Exception {
         date: exception.date,
         intervals: exception.intervals.iter().filter_map(|open| interval(open.opens, open.closes)).collect(),

@@ -45,7 +45,13 @@ async fn write_state(tx: &mut Tx, booking: &Booking, to: State, now: Instant) ->
 ///
 /// # Errors
 /// As the database fails.
-pub async fn write_history(tx: &mut Tx, before: &Booking, after: &Booking, reason: Option<&str>, now: Instant) -> Result<(), Error> {
+pub async fn write_history(
+    tx: &mut Tx,
+    before: &Booking,
+    after: &Booking,
+    reason: Option<&str>,
+    now: Instant,
+) -> Result<(), Error> {
     let actor = tx.actor().to_owned();
     sqlx::query("INSERT INTO booking_history (org_id, booking_id, version, from_state, to_state, at, actor, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind(before.org)

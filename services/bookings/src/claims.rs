@@ -4,9 +4,9 @@
 use chrono::Duration;
 use plaza_bookings_api::BookingId;
 use plaza_core::{Instant, OrgId, Slot};
-use sqlx::postgres::types::PgRange;
-use sqlx::{PgExecutor};
 use plaza_resources_api::UnitId;
+use sqlx::PgExecutor;
+use sqlx::postgres::types::PgRange;
 
 use crate::domain::availability::Unit;
 use crate::error::Error;
@@ -22,7 +22,12 @@ pub const LONGEST: Duration = Duration::days(32);
 ///
 /// # Errors
 /// As the database fails.
-pub async fn of_units(db: impl PgExecutor<'_>, units: &[UnitId], window: Slot, now: Instant) -> Result<Vec<Unit<UnitId>>, Error> {
+pub async fn of_units(
+    db: impl PgExecutor<'_>,
+    units: &[UnitId],
+    window: Slot,
+    now: Instant,
+) -> Result<Vec<Unit<UnitId>>, Error> {
     let rows: Vec<(UnitId, PgRange<Instant>)> = sqlx::query_as(
         "SELECT unit_id, during FROM claims
          WHERE unit_id = ANY($1) AND lower(during) >= $2 AND lower(during) < $3 AND upper(during) > $4
@@ -47,23 +52,29 @@ pub async fn of_units(db: impl PgExecutor<'_>, units: &[UnitId], window: Slot, n
 ///
 /// Claims of one unit never overlap, so only the last to start before the slot ends can
 /// reach into it: one step down the b-tree for each unit, however many claims there are.
+/// Only where that one is a hold that has run out is there more to look at.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn free_units(db: impl PgExecutor<'_>, units: &[UnitId], claimed: Slot, now: Instant) -> Result<Vec<UnitId>, Error> {
+pub async fn free_units(
+    db: impl PgExecutor<'_>,
+    units: &[UnitId],
+    claimed: Slot,
+    now: Instant,
+) -> Result<Vec<UnitId>, Error> {
     let free = sqlx::query_scalar(
         "SELECT asked.id
          FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
          LEFT JOIN LATERAL (
-             SELECT upper(c.during) AS until FROM claims c
+             SELECT upper(c.during) AS until, c.expires_at FROM claims c
              WHERE c.unit_id = asked.id AND lower(c.during) < $3 ORDER BY lower(c.during) DESC LIMIT 1
          ) before ON true
          WHERE before.until IS NULL OR before.until <= $2
-            OR NOT EXISTS (
+            OR (coalesce(before.expires_at <= $5, false) AND NOT EXISTS (
                 SELECT 1 FROM claims c
                 WHERE c.unit_id = asked.id AND lower(c.during) < $3 AND lower(c.during) >= $4 AND upper(c.during) > $2
                   AND (c.expires_at IS NULL OR c.expires_at > $5)
-            )
+            ))
          ORDER BY asked.n",
     )
     .bind(units)
@@ -89,7 +100,13 @@ pub async fn release(db: impl PgExecutor<'_>, org: OrgId, booking: BookingId) ->
 ///
 /// # Errors
 /// As the database fails.
-pub async fn become_kind(db: impl PgExecutor<'_>, org: OrgId, booking: BookingId, kind: &str, expires_at: Option<Instant>) -> Result<(), Error> {
+pub async fn become_kind(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    booking: BookingId,
+    kind: &str,
+    expires_at: Option<Instant>,
+) -> Result<(), Error> {
     sqlx::query("UPDATE claims SET kind = $3, expires_at = $4 WHERE org_id = $1 AND booking_id = $2")
         .bind(org)
         .bind(booking)
@@ -104,12 +121,16 @@ pub async fn become_kind(db: impl PgExecutor<'_>, org: OrgId, booking: BookingId
 ///
 /// # Errors
 /// As the database fails.
-pub async fn of_booking(db: impl PgExecutor<'_>, org: OrgId, booking: BookingId) -> Result<Option<(UnitId, Slot, String)>, Error> {
-    let row: Option<(UnitId, PgRange<Instant>, String)> = sqlx::query_as("SELECT unit_id, during, kind FROM claims WHERE org_id = $1 AND booking_id = $2")
-        .bind(org)
-        .bind(booking)
-        .fetch_optional(db)
-        .await?;
+pub async fn of_booking(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    booking: BookingId,
+) -> Result<Option<(UnitId, Slot, String)>, Error> {
+    let row: Option<(UnitId, PgRange<Instant>, String)> =
+        sqlx::query_as("SELECT unit_id, during, kind FROM claims WHERE org_id = $1 AND booking_id = $2")
+            .bind(org)
+            .bind(booking)
+            .fetch_optional(db)
+            .await?;
     row.map(|(unit, during, kind)| Ok((unit, slot_of(&during)?, kind))).transpose()
 }
-

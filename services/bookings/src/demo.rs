@@ -19,7 +19,10 @@ use crate::record::Booking;
 /// As the database or the resources service fails.
 pub async fn seed(app: &App, cx: &Cx, demo: DemoBookings) -> Result<u32, Error> {
     let org = cx.org()?;
-    let any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM bookings WHERE org_id = $1)").bind(org).fetch_one(app.db.pool()).await?;
+    let any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM bookings WHERE org_id = $1)")
+        .bind(org)
+        .fetch_one(app.db.pool())
+        .await?;
     let mut made = 0;
     if any {
         return Ok(made);

@@ -73,20 +73,45 @@ impl From<sqlx::Error> for Error {
 impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         match error {
-            Error::NotFound => Fault::not_found("bookings.not_found", "There is no such booking. Check its id, or list yours with GET /bookings."),
-            Error::ClosureNotFound => Fault::not_found("bookings.closure_not_found", "There is no such closure. List them with GET /bookings/closures."),
+            Error::NotFound => Fault::not_found(
+                "bookings.not_found",
+                "There is no such booking. Check its id, or list yours with GET /bookings.",
+            ),
+            Error::ClosureNotFound => Fault::not_found(
+                "bookings.closure_not_found",
+                "There is no such closure. List them with GET /bookings/closures.",
+            ),
             Error::Refused { refusal, alternatives, locale } => refused(&refusal, &alternatives, locale),
-            Error::Illegal(illegal) => Fault::conflict("bookings.wrong_state", format!("It cannot be done: {illegal}.")).with("status", illegal.from.name()),
-            Error::PaymentUnderWay => Fault::conflict("bookings.payment_under_way", "A payment is under way. Wait for its outcome, or cancel the booking."),
-            Error::HoldExpired => Fault::conflict("bookings.hold_expired", "The time to pay has run out and the slot was given back. Book again."),
-            Error::PriceDiffers { difference, price } => Fault::conflict("bookings.price_differs", format!("The new time costs {difference} more. Cancel and book again, or ask the operator to move it."))
-                .with("difference", difference)
-                .with("price", price),
-            Error::ClosureConflicts { bookings } => {
-                Fault::conflict("bookings.closure_conflicts", "Bookings stand in that time. Move or cancel them first; they are listed.").with("bookings", bookings)
+            Error::Illegal(illegal) => {
+                Fault::conflict("bookings.wrong_state", format!("It cannot be done: {illegal}."))
+                    .with("status", illegal.from.name())
             }
-            Error::Changed => Fault::conflict("bookings.changed", "The booking was changed meanwhile. Read it again and repeat."),
-            Error::Unpriceable(_) => Fault::refused("bookings.unpriceable", "The rates of this resource cannot price that time. Tell the operator."),
+            Error::PaymentUnderWay => Fault::conflict(
+                "bookings.payment_under_way",
+                "A payment is under way. Wait for its outcome, or cancel the booking.",
+            ),
+            Error::HoldExpired => Fault::conflict(
+                "bookings.hold_expired",
+                "The time to pay has run out and the slot was given back. Book again.",
+            ),
+            Error::PriceDiffers { difference, price } => Fault::conflict(
+                "bookings.price_differs",
+                format!("The new time costs {difference} more. Cancel and book again, or ask the operator to move it."),
+            )
+            .with("difference", difference)
+            .with("price", price),
+            Error::ClosureConflicts { bookings } => Fault::conflict(
+                "bookings.closure_conflicts",
+                "Bookings stand in that time. Move or cancel them first; they are listed.",
+            )
+            .with("bookings", bookings),
+            Error::Changed => {
+                Fault::conflict("bookings.changed", "The booking was changed meanwhile. Read it again and repeat.")
+            }
+            Error::Unpriceable(_) => Fault::refused(
+                "bookings.unpriceable",
+                "The rates of this resource cannot price that time. Tell the operator.",
+            ),
             Error::Database(error) => error.into(),
             Error::Fault(fault) => fault,
         }

@@ -1,6 +1,9 @@
 //! The events of a booking: the facts after a change, under the name of the change.
 
-use plaza_bookings_api::events::{BookingCancelled, BookingCompleted, BookingConfirmed, BookingExpired, BookingFacts, BookingHeld, BookingNoShow, BookingRescheduled};
+use plaza_bookings_api::events::{
+    BookingCancelled, BookingCompleted, BookingConfirmed, BookingExpired, BookingFacts, BookingHeld, BookingNoShow,
+    BookingRescheduled,
+};
 use plaza_db::Tx;
 
 use crate::domain::booking::State;

@@ -2,12 +2,12 @@
 
 use plaza_bookings_api::BookingId;
 use plaza_core::{Currency, Cx, Instant, Money, OrgId, Slot, UserId};
+use plaza_payments_api::{NextAction, PaymentId};
+use plaza_resources_api::{CancellationPolicy, ResourceId, UnitId};
 use sqlx::postgres::PgRow;
 use sqlx::postgres::types::PgRange;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgExecutor, Row};
-use plaza_payments_api::{NextAction, PaymentId};
-use plaza_resources_api::{CancellationPolicy, ResourceId, UnitId};
 use std::ops::Bound;
 use uuid::Uuid;
 
@@ -144,7 +144,11 @@ impl<'r> FromRow<'r, PgRow> for Booking {
 /// # Errors
 /// [`Error::NotFound`], or as the database fails.
 pub async fn find(db: impl PgExecutor<'_>, org: OrgId, id: BookingId) -> Result<Booking, Error> {
-    let found = sqlx::query_as("SELECT * FROM bookings WHERE org_id = $1 AND id = $2").bind(org).bind(id).fetch_optional(db).await?;
+    let found = sqlx::query_as("SELECT * FROM bookings WHERE org_id = $1 AND id = $2")
+        .bind(org)
+        .bind(id)
+        .fetch_optional(db)
+        .await?;
     found.ok_or(Error::NotFound)
 }
 
@@ -153,7 +157,11 @@ pub async fn find(db: impl PgExecutor<'_>, org: OrgId, id: BookingId) -> Result<
 /// # Errors
 /// [`Error::NotFound`], or as the database fails.
 pub async fn lock(db: impl PgExecutor<'_>, org: OrgId, id: BookingId) -> Result<Booking, Error> {
-    let found = sqlx::query_as("SELECT * FROM bookings WHERE org_id = $1 AND id = $2 FOR UPDATE").bind(org).bind(id).fetch_optional(db).await?;
+    let found = sqlx::query_as("SELECT * FROM bookings WHERE org_id = $1 AND id = $2 FOR UPDATE")
+        .bind(org)
+        .bind(id)
+        .fetch_optional(db)
+        .await?;
     found.ok_or(Error::NotFound)
 }
 

@@ -79,7 +79,12 @@ pub struct FreeSpan {
 
 /// Shows when a resource is open and what of that is free.
 #[utoipa::path(get, path = "/resources/{id}/availability", tag = "bookings", params(("id" = ResourceId, Path), AvailabilityParams), responses((status = 200, body = AvailabilityView)))]
-pub async fn availability(State(app): State<Arc<App>>, Caller(cx): Caller, Id(id): Id<ResourceId>, Params(params): Params<AvailabilityParams>) -> Reply<Json<AvailabilityView>> {
+pub async fn availability(
+    State(app): State<Arc<App>>,
+    Caller(cx): Caller,
+    Id(id): Id<ResourceId>,
+    Params(params): Params<AvailabilityParams>,
+) -> Reply<Json<AvailabilityView>> {
     let bookable = app.catalogue.get(&cx, id).await?;
     let window = window("endDate", params.start_date, params.end_date, LONGEST_DAYS).map_err(Error::Fault)?;
     let shortest = Duration::minutes(i64::from(params.minutes.unwrap_or(bookable.rules.min_minutes).max(1)));
@@ -91,7 +96,10 @@ pub async fn availability(State(app): State<Arc<App>>, Caller(cx): Caller, Id(id
         units: bookable.card.units.len(),
         bookable: bookable.card.active,
         open: open_in(window, &bookable.hours).into_iter().map(Span::from).collect(),
-        free: found.iter().map(|free| FreeSpan { start_date_time: free.slot.start, end_date_time: free.slot.end, units: free.units }).collect(),
+        free: found
+            .iter()
+            .map(|free| FreeSpan { start_date_time: free.slot.start, end_date_time: free.slot.end, units: free.units })
+            .collect(),
         next_free: next_free(&found, earliest, shortest).map(Span::from),
     }))
 }

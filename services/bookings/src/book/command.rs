@@ -62,7 +62,9 @@ pub async fn book(app: &App, cx: &Cx, wanted: Wanted) -> Result<Booking, Error> 
     let booking = Booking { unit, ..draft };
     facts::announce(&mut tx, &booking);
     let saga = match wanted.method {
-        Some(method) if booking.state == State::Pending => Some(pay::command::begin(&mut tx, &booking, &bookable.card.name, method, times).await?),
+        Some(method) if booking.state == State::Pending => {
+            Some(pay::command::begin(&mut tx, &booking, &bookable.card.name, method, times).await?)
+        }
         _ => None,
     };
     tx.answer(201, &BookingView::from(&booking));
@@ -106,12 +108,25 @@ fn for_whom(cx: &Cx, asked: Option<UserId>) -> Result<UserId, Error> {
     match asked {
         None => Ok(cx.user()?),
         Some(user) if cx.roles.operates() || cx.is_service() || cx.user().is_ok_and(|me| me == user) => Ok(user),
-        Some(_) => Err(Fault::forbidden("bookings.not_for_others", "Only operators book for others. Leave out 'userId' to book for yourself.").into()),
+        Some(_) => Err(Fault::forbidden(
+            "bookings.not_for_others",
+            "Only operators book for others. Leave out 'userId' to book for yourself.",
+        )
+        .into()),
     }
 }
 
 #[allow(clippy::too_many_arguments)] // the facts of one row; a struct would only rename them
-fn draft(cx: &Cx, org: OrgId, user: UserId, wanted: &Wanted, bookable: &Bookable, price: Quote, times: Times, now: Instant) -> Booking {
+fn draft(
+    cx: &Cx,
+    org: OrgId,
+    user: UserId,
+    wanted: &Wanted,
+    bookable: &Bookable,
+    price: Quote,
+    times: Times,
+    now: Instant,
+) -> Booking {
     let state = match (price.total.is_zero(), &wanted.method) {
         (true, _) => State::Confirmed,
         (false, None) => State::Held,

@@ -47,7 +47,11 @@ pub struct CreateBookingRequest {
 ///
 /// A refusal names the rule and offers up to three slots that can be booked.
 #[utoipa::path(post, path = "/bookings", tag = "bookings", request_body = CreateBookingRequest, responses((status = 201, body = BookingView)), security(("bearer" = [])))]
-pub async fn book(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Body(request): Body<CreateBookingRequest>) -> Reply<Created<BookingView>> {
+pub async fn book(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Body(request): Body<CreateBookingRequest>,
+) -> Reply<Created<BookingView>> {
     let wanted = wanted(request).map_err(Error::Fault)?;
     let booking = command::book(&app, &cx, wanted).await?;
     Ok(Created(BookingView::from(&booking)))

@@ -47,7 +47,7 @@ pub async fn free(app: &App, bookable: &Bookable, window: Slot, shortest: Durati
 async fn why_taken(app: &App, cx: &Cx, ask: Ask, bookable: &Bookable) -> Option<Refusal> {
     let org = cx.org().ok()?;
     let claimed = bookable.rules.claimed(ask.slot);
-    let closures = closures::store::list(app.db.pool(), org, Some(bookable.card.id), claimed, 100).await.ok()?;
+    let closures = closures::store::list(app.db.pool(), org, Some(bookable.card.id), claimed, None, 100).await.ok()?;
     let closed = |unit: &UnitId| closures.iter().any(|closure| closure.unit_ids.contains(unit));
     let all_closed = bookable.card.units.iter().all(closed);
     all_closed.then(|| Refusal::Blackout { reason: closures.into_iter().find_map(|closure| closure.reason) })
@@ -72,14 +72,30 @@ async fn find(app: &App, cx: &Cx, ask: Ask, bookable: &Bookable, refusal: &Refus
     Ok(chosen.iter().map(|one| show(one, bookable, &similar)).collect())
 }
 
-async fn free_of_others(app: &App, ask: Ask, similar: &[Bookable], now: Instant) -> Result<Vec<Alternative<ResourceId>>, Error> {
+async fn free_of_others(
+    app: &App,
+    ask: Ask,
+    similar: &[Bookable],
+    now: Instant,
+) -> Result<Vec<Alternative<ResourceId>>, Error> {
     let units: Vec<UnitId> = similar.iter().flat_map(|other| other.card.units.iter().copied()).collect();
     let widest = similar.iter().map(|other| other.rules.before().max(other.rules.after())).max().unwrap_or_default();
-    let claims = if units.is_empty() { Vec::new() } else { claims::of_units(app.db.pool(), &units, ask.slot.padded(widest, widest), now).await? };
-    let of = |other: &Bookable| -> Vec<Unit<UnitId>> { claims.iter().filter(|unit| other.card.units.contains(&unit.id)).cloned().collect() };
+    let claims = if units.is_empty() {
+        Vec::new()
+    } else {
+        claims::of_units(app.db.pool(), &units, ask.slot.padded(widest, widest), now).await?
+    };
+    let of = |other: &Bookable| -> Vec<Unit<UnitId>> {
+        claims.iter().filter(|unit| other.card.units.contains(&unit.id)).cloned().collect()
+    };
     let candidates: Vec<_> = similar
         .iter()
-        .map(|other| Candidate { resource: other.card.id, rules: other.rules.clone(), hours: other.hours.clone(), units: of(other) })
+        .map(|other| Candidate {
+            resource: other.card.id,
+            rules: other.rules.clone(),
+            hours: other.hours.clone(),
+            units: of(other),
+        })
         .collect();
     Ok(alternatives::other_resources(ask, &candidates, now))
 }

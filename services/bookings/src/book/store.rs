@@ -3,9 +3,9 @@
 
 use plaza_core::{Instant, Slot};
 use plaza_db::Tx;
+use plaza_resources_api::UnitId;
 use sqlx::types::Json;
 use sqlx::{PgConnection, Row};
-use plaza_resources_api::UnitId;
 
 use crate::claims::LONGEST;
 use crate::error::Error;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use chrono::{DateTime, Utc, Datelike, Days, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
 use plaza_bookings_api::{BookingId, BookingStatus, ClosureId};
 use plaza_core::{Cx, Fault, Instant, Slot, UserId};
@@ -88,7 +88,11 @@ pub struct Entry {
 
 /// Shows what is booked in a window; others' bookings are busy time and no more.
 #[utoipa::path(get, path = "/bookings/calendar", tag = "bookings", params(CalendarParams), responses((status = 200, body = CalendarView)), security(("bearer" = [])))]
-pub async fn calendar(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Params(params): Params<CalendarParams>) -> Reply<Json<CalendarView>> {
+pub async fn calendar(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Params(params): Params<CalendarParams>,
+) -> Reply<Json<CalendarView>> {
     let org = cx.org()?;
     let of_resource = match params.resource_id {
         Some(id) => Some(app.catalogue.get(&cx, id).await?.hours.zone),
@@ -102,15 +106,22 @@ pub async fn calendar(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Param
         Some(resource) => query::of_resource(app.db.pool(), org, resource, window, now).await?,
         None => query::of_user(app.db.pool(), org, mine, window, MOST).await?,
     };
-    let closed = if params.resource_id.is_some() || mine.is_none() { closures::list(app.db.pool(), org, params.resource_id, window, MOST).await? } else { Vec::new() };
-    let mut items: Vec<Entry> = bookings.iter().map(|booking| entry(&cx, booking)).chain(closed.iter().map(closure)).collect();
+    let closed = if params.resource_id.is_some() || mine.is_none() {
+        closures::list(app.db.pool(), org, params.resource_id, window, None, MOST).await?
+    } else {
+        Vec::new()
+    };
+    let mut items: Vec<Entry> =
+        bookings.iter().map(|booking| entry(&cx, booking)).chain(closed.iter().map(closure)).collect();
     items.sort_by_key(|item| (item.start_date_time, item.end_date_time));
     Ok(Json(CalendarView { start_date: window.start, end_date: window.end, time_zone: zone.name().to_owned(), items }))
 }
 
 fn zone(params: &CalendarParams, of_resource: Option<Tz>) -> Result<Tz, Error> {
     match &params.time_zone {
-        Some(name) => Ok(name.parse().map_err(|_| Fault::invalid("timeZone", format!("'{name}' is no IANA time zone")))?),
+        Some(name) => {
+            Ok(name.parse().map_err(|_| Fault::invalid("timeZone", format!("'{name}' is no IANA time zone")))?)
+        }
         None => Ok(of_resource.unwrap_or(chrono_tz::UTC)),
     }
 }

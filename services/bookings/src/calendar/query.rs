@@ -1,8 +1,8 @@
 //! What a calendar shows: bookings that stand, within a window.
 
 use plaza_core::{Instant, OrgId, Slot, UserId};
-use sqlx::{PgExecutor};
 use plaza_resources_api::ResourceId;
+use sqlx::PgExecutor;
 
 use crate::claims::LONGEST;
 use crate::error::Error;
@@ -15,7 +15,13 @@ use crate::record::Booking;
 ///
 /// # Errors
 /// As the database fails.
-pub async fn of_resource(db: impl PgExecutor<'_>, org: OrgId, resource: ResourceId, window: Slot, now: Instant) -> Result<Vec<Booking>, Error> {
+pub async fn of_resource(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    resource: ResourceId,
+    window: Slot,
+    now: Instant,
+) -> Result<Vec<Booking>, Error> {
     let found = sqlx::query_as(
         "SELECT * FROM bookings
          WHERE org_id = $1 AND resource_id = $2 AND starts_at >= $3 AND starts_at < $4 AND ends_at > $5
@@ -37,7 +43,13 @@ pub async fn of_resource(db: impl PgExecutor<'_>, org: OrgId, resource: Resource
 ///
 /// # Errors
 /// As the database fails.
-pub async fn of_user(db: impl PgExecutor<'_>, org: OrgId, user: Option<UserId>, window: Slot, limit: i64) -> Result<Vec<Booking>, Error> {
+pub async fn of_user(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    user: Option<UserId>,
+    window: Slot,
+    limit: i64,
+) -> Result<Vec<Booking>, Error> {
     let found = sqlx::query_as(
         "SELECT * FROM bookings
          WHERE org_id = $1 AND ($2::uuid IS NULL OR user_id = $2) AND starts_at < $3 AND ends_at > $4 AND starts_at >= $5

@@ -34,7 +34,13 @@ pub async fn quote_now(app: &App, cx: &Cx, id: BookingId) -> Result<Cancellation
 ///
 /// # Errors
 /// 404 for another's booking; [`Error::Illegal`] by its state; 409 `bookings.quote_changed`.
-pub async fn cancel(app: &App, cx: &Cx, id: BookingId, reason: Option<&str>, expected: Option<Money>) -> Result<Cancelled, Error> {
+pub async fn cancel(
+    app: &App,
+    cx: &Cx,
+    id: BookingId,
+    reason: Option<&str>,
+    expected: Option<Money>,
+) -> Result<Cancelled, Error> {
     let org = cx.org()?;
     let mut tx = app.db.begin(cx).await?;
     let booking = record::lock(&mut *tx, org, id).await?;
@@ -54,7 +60,12 @@ pub async fn cancel(app: &App, cx: &Cx, id: BookingId, reason: Option<&str>, exp
 ///
 /// # Errors
 /// [`Error::Illegal`] by its state, or as the database fails.
-pub async fn cancel_locked(tx: &mut Tx, booking: &Booking, quoted: CancellationQuote, reason: Option<&str>) -> Result<Booking, Error> {
+pub async fn cancel_locked(
+    tx: &mut Tx,
+    booking: &Booking,
+    quoted: CancellationQuote,
+    reason: Option<&str>,
+) -> Result<Booking, Error> {
     let cancelled = act(tx, booking, Action::Cancel, reason).await?;
     let cancelled = if booking.state == State::Pending {
         // The saga finds it cancelled, and calls the charge off whether or not it was made.

@@ -39,13 +39,22 @@ pub struct Cancelled {
 
 /// Quotes what cancelling now would give back, to the cent, and until when that holds.
 #[utoipa::path(get, path = "/bookings/{id}/cancellation-quote", tag = "bookings", params(("id" = BookingId, Path)), responses((status = 200, body = CancellationQuote)), security(("bearer" = [])))]
-pub async fn cancellation_quote(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<BookingId>) -> Reply<Json<CancellationQuote>> {
+pub async fn cancellation_quote(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<BookingId>,
+) -> Reply<Json<CancellationQuote>> {
     Ok(Json(command::quote_now(&app, &cx, id).await?))
 }
 
 /// Cancels a booking and gives back what its policy says; all of it when an operator cancels.
 #[utoipa::path(post, path = "/bookings/{id}/cancel", tag = "bookings", params(("id" = BookingId, Path)), request_body = CancelRequest, responses((status = 200, body = Cancelled)), security(("bearer" = [])))]
-pub async fn cancel(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<BookingId>, Body(request): Body<CancelRequest>) -> Reply<Json<Cancelled>> {
+pub async fn cancel(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<BookingId>,
+    Body(request): Body<CancelRequest>,
+) -> Reply<Json<Cancelled>> {
     let reason = text("reason", request.reason).map_err(Error::Fault)?;
     Ok(Json(command::cancel(&app, &cx, id, reason.as_deref(), request.expected_refund).await?))
 }

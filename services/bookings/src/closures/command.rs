@@ -54,7 +54,12 @@ pub async fn create(app: &App, cx: &Cx, closing: Closing) -> Result<ClosureView,
         drop(tx);
         return Err(in_the_way(app, &closure).await?);
     }
-    tx.emit(&ClosureCreated { closure_id: closure.id, resource_id: closure.resource_id, start_date_time: closure.starts_at, end_date_time: closure.ends_at });
+    tx.emit(&ClosureCreated {
+        closure_id: closure.id,
+        resource_id: closure.resource_id,
+        start_date_time: closure.starts_at,
+        end_date_time: closure.ends_at,
+    });
     let view = ClosureView::from(&closure);
     tx.answer(201, &view);
     tx.commit().await?;
@@ -68,7 +73,12 @@ pub async fn create(app: &App, cx: &Cx, closing: Closing) -> Result<ClosureView,
 pub async fn remove(app: &App, cx: &Cx, id: ClosureId) -> Result<(), Error> {
     let mut tx = app.db.begin(cx).await?;
     let gone = store::remove(&mut tx, cx.org()?, id).await?;
-    tx.emit(&ClosureRemoved { closure_id: gone.id, resource_id: gone.resource_id, start_date_time: gone.starts_at, end_date_time: gone.ends_at });
+    tx.emit(&ClosureRemoved {
+        closure_id: gone.id,
+        resource_id: gone.resource_id,
+        start_date_time: gone.starts_at,
+        end_date_time: gone.ends_at,
+    });
     tx.commit().await?;
     Ok(())
 }
@@ -87,7 +97,7 @@ fn units(all: &[UnitId], asked: Vec<UnitId>) -> Result<Vec<UnitId>, Error> {
 async fn in_the_way(app: &App, closure: &Closure) -> Result<Error, Error> {
     let slot = Slot { start: closure.starts_at, end: closure.ends_at };
     let bookings = store::bookings_in_the_way(app.db.pool(), closure.org_id, &closure.unit_ids, slot).await?;
-    let closures = store::list(app.db.pool(), closure.org_id, Some(closure.resource_id), slot, 100).await?;
+    let closures = store::list(app.db.pool(), closure.org_id, Some(closure.resource_id), slot, None, 100).await?;
     let mut found: Vec<_> = bookings
         .iter()
         .map(|booking| {

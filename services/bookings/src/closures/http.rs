@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Duration, Utc};
 use plaza_bookings_api::ClosureId;
+use plaza_core::page::page_limit;
 use plaza_core::{Page, Slot};
 use plaza_resources_api::{ResourceId, UnitId};
 use plaza_web::{Body, Created, Id, NoContent, Operator, Params, Reply};
@@ -20,8 +21,6 @@ use crate::view::{slot, text, window};
 
 /// The longest closure, in days.
 const LONGEST_DAYS: i64 = 3 * 366;
-/// The most closures of a list.
-const MOST: i64 = 1_000;
 
 /// Closes a resource.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -72,12 +71,21 @@ pub struct ClosureParams {
     pub start_date: Option<DateTime<Utc>>,
     /// Starting before this; a year after the start unless told.
     pub end_date: Option<DateTime<Utc>>,
+    /// Where the last page ended.
+    pub cursor: Option<ClosureId>,
+    /// How many, 1 to 200; 50 unless told.
+    pub limit: Option<u32>,
 }
 
 /// Closes a resource, or some of its units, for a time; bookings in the way are listed in the refusal.
 #[utoipa::path(post, path = "/bookings/closures", tag = "bookings", request_body = ClosureRequest, responses((status = 201, body = ClosureView)), security(("bearer" = [])))]
-pub async fn create(State(app): State<Arc<App>>, Operator(cx): Operator, Body(request): Body<ClosureRequest>) -> Reply<Created<ClosureView>> {
-    let slot = window("endDateTime", request.start_date_time, request.end_date_time, LONGEST_DAYS).map_err(Error::Fault)?;
+pub async fn create(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Body(request): Body<ClosureRequest>,
+) -> Reply<Created<ClosureView>> {
+    let slot =
+        window("endDateTime", request.start_date_time, request.end_date_time, LONGEST_DAYS).map_err(Error::Fault)?;
     let reason = text("reason", request.reason).map_err(Error::Fault)?;
     let closing = Closing { resource: request.resource_id, units: request.unit_ids, slot, reason };
     Ok(Created(command::create(&app, &cx, closing).await?))
@@ -85,11 +93,17 @@ pub async fn create(State(app): State<Arc<App>>, Operator(cx): Operator, Body(re
 
 /// Lists closures in order of their start.
 #[utoipa::path(get, path = "/bookings/closures", tag = "bookings", params(ClosureParams), responses((status = 200, body = Page<ClosureView>)), security(("bearer" = [])))]
-pub async fn list(State(app): State<Arc<App>>, Operator(cx): Operator, Params(params): Params<ClosureParams>) -> Reply<Json<Page<ClosureView>>> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Params(params): Params<ClosureParams>,
+) -> Reply<Json<Page<ClosureView>>> {
     let start = params.start_date.unwrap_or_else(|| app.clock.now());
     let slot = slot("endDate", start, params.end_date.unwrap_or(start + Duration::days(366))).map_err(Error::Fault)?;
-    let found = store::list(app.db.pool(), cx.org()?, params.resource_id, slot, MOST).await?;
-    Ok(Json(Page { items: found.iter().map(ClosureView::from).collect(), next: None }))
+    let limit = page_limit(params.limit);
+    let most = i64::try_from(limit).unwrap_or(200) + 1;
+    let found = store::list(app.db.pool(), cx.org()?, params.resource_id, slot, params.cursor, most).await?;
+    Ok(Json(Page::of(found, limit, |closure| closure.id.to_string()).map(|closure| ClosureView::from(&closure))))
 }
 
 /// Opens again what a closure closed.

@@ -3,9 +3,9 @@
 use chrono::Duration;
 use plaza_bookings_api::ClosureId;
 use plaza_core::{Instant, OrgId, Slot};
+use plaza_resources_api::{ResourceId, UnitId};
 use sqlx::postgres::types::PgRange;
 use sqlx::{FromRow, PgConnection, PgExecutor};
-use plaza_resources_api::{ResourceId, UnitId};
 
 use crate::error::Error;
 use crate::record::{Booking, range};
@@ -75,7 +75,12 @@ pub async fn insert(db: &mut PgConnection, closure: &Closure) -> Result<bool, Er
 ///
 /// # Errors
 /// As the database fails.
-pub async fn bookings_in_the_way(db: impl PgExecutor<'_>, org: OrgId, units: &[UnitId], slot: Slot) -> Result<Vec<Booking>, Error> {
+pub async fn bookings_in_the_way(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    units: &[UnitId],
+    slot: Slot,
+) -> Result<Vec<Booking>, Error> {
     let found = sqlx::query_as(
         "SELECT b.* FROM claims c JOIN bookings b ON b.org_id = c.org_id AND b.id = c.booking_id
          WHERE c.org_id = $1 AND c.unit_id = ANY($2) AND c.during && $3 ORDER BY b.starts_at, b.id LIMIT 100",
@@ -88,19 +93,30 @@ pub async fn bookings_in_the_way(db: impl PgExecutor<'_>, org: OrgId, units: &[U
     Ok(found)
 }
 
-/// The closures that meet `slot`, of one resource or of all, in order of their start.
+/// The closures that meet `slot`, of one resource or of all, in order of their start; only
+/// those after the one named, if one is.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn list(db: impl PgExecutor<'_>, org: OrgId, resource: Option<ResourceId>, slot: Slot, limit: i64) -> Result<Vec<Closure>, Error> {
+pub async fn list(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    resource: Option<ResourceId>,
+    slot: Slot,
+    after: Option<ClosureId>,
+    limit: i64,
+) -> Result<Vec<Closure>, Error> {
     let found = sqlx::query_as(
-        "SELECT * FROM closures WHERE org_id = $1 AND ($2::uuid IS NULL OR resource_id = $2) AND ends_at > $3 AND starts_at < $4
-         ORDER BY starts_at, id LIMIT $5",
+        "SELECT * FROM closures
+         WHERE org_id = $1 AND ($2::uuid IS NULL OR resource_id = $2) AND ends_at > $3 AND starts_at < $4
+           AND ($5::uuid IS NULL OR (starts_at, id) > (SELECT starts_at, id FROM closures WHERE org_id = $1 AND id = $5))
+         ORDER BY starts_at, id LIMIT $6",
     )
     .bind(org)
     .bind(resource)
     .bind(slot.start)
     .bind(slot.end)
+    .bind(after)
     .bind(limit)
     .fetch_all(db)
     .await?;
@@ -112,8 +128,16 @@ pub async fn list(db: impl PgExecutor<'_>, org: OrgId, resource: Option<Resource
 /// # Errors
 /// [`Error::ClosureNotFound`], or as the database fails.
 pub async fn remove(db: &mut PgConnection, org: OrgId, id: ClosureId) -> Result<Closure, Error> {
-    sqlx::query("DELETE FROM claims WHERE org_id = $1 AND closure_id = $2").bind(org).bind(id).execute(&mut *db).await?;
-    let gone = sqlx::query_as("DELETE FROM closures WHERE org_id = $1 AND id = $2 RETURNING *").bind(org).bind(id).fetch_optional(db).await?;
+    sqlx::query("DELETE FROM claims WHERE org_id = $1 AND closure_id = $2")
+        .bind(org)
+        .bind(id)
+        .execute(&mut *db)
+        .await?;
+    let gone = sqlx::query_as("DELETE FROM closures WHERE org_id = $1 AND id = $2 RETURNING *")
+        .bind(org)
+        .bind(id)
+        .fetch_optional(db)
+        .await?;
     gone.ok_or(Error::ClosureNotFound)
 }
 

@@ -38,17 +38,11 @@ pub struct Candidate<Id, UnitId> {
 /// The window in which other times are looked for: from two days before to seven days
 /// after the time asked for, moved into what notice and horizon allow.
 pub fn search_window(ask: &Ask, rules: &Rules, now: Instant) -> Slot {
-    let (earliest, latest) = if ask.booker == Booker::Operator {
-        (now, ask.slot.start.max(now))
-    } else {
-        rules.starts(now)
-    };
+    let (earliest, latest) =
+        if ask.booker == Booker::Operator { (now, ask.slot.start.max(now)) } else { rules.starts(now) };
     let around = ask.slot.start.clamp(earliest.min(latest), latest);
     let start = (around - Duration::days(2)).max(earliest.min(around));
-    Slot {
-        start,
-        end: around + Duration::days(7) + ask.slot.length(),
-    }
+    Slot { start, end: around + Duration::days(7) + ask.slot.length() }
 }
 
 /// Up to three alternatives: similar resources at the same time take at most one place
@@ -58,19 +52,10 @@ pub fn choose<Id: Copy + PartialEq>(
     others: Vec<Alternative<Id>>,
 ) -> Vec<Alternative<Id>> {
     let reserved = others.len().min(1);
-    let mut chosen: Vec<_> = other_times
-        .iter()
-        .copied()
-        .take(AT_MOST - reserved)
-        .collect();
+    let mut chosen: Vec<_> = other_times.iter().copied().take(AT_MOST - reserved).collect();
     chosen.extend(others.into_iter().take(AT_MOST - chosen.len()));
     let missing = AT_MOST - chosen.len();
-    chosen.extend(
-        other_times
-            .into_iter()
-            .skip(AT_MOST - reserved)
-            .take(missing),
-    );
+    chosen.extend(other_times.into_iter().skip(AT_MOST - reserved).take(missing));
     chosen
 }
 
@@ -92,20 +77,14 @@ pub fn other_times<Id: Copy>(
             let Some(slot) = Slot::new(start, start + length) else {
                 continue;
             };
-            let bookable = stretch.contains(&slot)
-                && slot != ask.slot
-                && check(Ask { slot, ..ask }, rules, hours, now).is_ok();
+            let bookable =
+                stretch.contains(&slot) && slot != ask.slot && check(Ask { slot, ..ask }, rules, hours, now).is_ok();
             if bookable && !found.contains(&slot) {
                 found.push(slot);
             }
         }
     }
-    found.sort_by_key(|slot| {
-        (
-            (slot.start - ask.slot.start).abs(),
-            slot.start < ask.slot.start,
-        )
-    });
+    found.sort_by_key(|slot| ((slot.start - ask.slot.start).abs(), slot.start < ask.slot.start));
     let later = found.iter().position(|slot| slot.start >= ask.slot.start);
     let earlier = found.iter().position(|slot| slot.start < ask.slot.start);
     let first = [later, earlier].into_iter().flatten();
@@ -114,10 +93,7 @@ pub fn other_times<Id: Copy>(
         .chain(rest)
         .take(AT_MOST)
         .filter_map(|index| found.get(index))
-        .map(|slot| Alternative {
-            resource,
-            slot: *slot,
-        })
+        .map(|slot| Alternative { resource, slot: *slot })
         .collect()
 }
 
@@ -128,20 +104,11 @@ pub fn other_resources<Id: Copy, UnitId: Copy>(
     now: Instant,
 ) -> Vec<Alternative<Id>> {
     let bookable = candidates.iter().filter(|candidate| {
-        let buffers = Buffers {
-            before: candidate.rules.before(),
-            after: candidate.rules.after(),
-        };
+        let buffers = Buffers { before: candidate.rules.before(), after: candidate.rules.after() };
         check(ask, &candidate.rules, &candidate.hours, now).is_ok()
             && !by_least_fragmentation(ask.slot, &candidate.units, buffers).is_empty()
     });
-    bookable
-        .take(AT_MOST)
-        .map(|candidate| Alternative {
-            resource: candidate.resource,
-            slot: ask.slot,
-        })
-        .collect()
+    bookable.take(AT_MOST).map(|candidate| Alternative { resource: candidate.resource, slot: ask.slot }).collect()
 }
 
 /// The open time of a resource in a window, narrowed to where starts are allowed.
@@ -150,22 +117,14 @@ pub fn open_in(window: Slot, hours: &Hours) -> Vec<Slot> {
 }
 
 // The grid points nearest to the wanted start from below and above, and the first of the stretch.
-fn starts_within(
-    stretch: Slot,
-    wanted: Instant,
-    length: Duration,
-    rules: &Rules,
-    hours: &Hours,
-) -> Vec<Instant> {
+fn starts_within(stretch: Slot, wanted: Instant, length: Duration, rules: &Rules, hours: &Hours) -> Vec<Instant> {
     let last = stretch.end - length;
     if last < stretch.start {
         return Vec::new();
     }
     let nearest = wanted.clamp(stretch.start, last);
-    let mut starts: Vec<Instant> = [nearest, stretch.start]
-        .into_iter()
-        .flat_map(|around| grid_around(around, rules, hours))
-        .collect();
+    let mut starts: Vec<Instant> =
+        [nearest, stretch.start].into_iter().flat_map(|around| grid_around(around, rules, hours)).collect();
     starts.retain(|start| *start >= stretch.start && *start <= last);
     starts.sort_by_key(|start| (distance(&stretch, *start), (*start - wanted).abs()));
     starts.dedup();
@@ -200,47 +159,26 @@ mod tests {
 
     fn offer(asked: Slot, claims: Vec<Slot>) -> Vec<Slot> {
         let (rules, hours) = room();
-        let ask = Ask {
-            slot: asked,
-            people: 2,
-            booker: Booker::Member,
-        };
+        let ask = Ask { slot: asked, people: 2, booker: Booker::Member };
         let window = search_window(&ask, &rules, now());
-        let buffers = Buffers {
-            before: rules.before(),
-            after: rules.after(),
-        };
-        let free = free_intervals(
-            window,
-            &open_in(window, &hours),
-            &[Unit { id: 1, claims }],
-            buffers,
-            Duration::minutes(30),
-        );
-        other_times(7, ask, &rules, &hours, &free, now())
-            .iter()
-            .map(|offered| offered.slot)
-            .collect()
+        let buffers = Buffers { before: rules.before(), after: rules.after() };
+        let free =
+            free_intervals(window, &open_in(window, &hours), &[Unit { id: 1, claims }], buffers, Duration::minutes(30));
+        other_times(7, ask, &rules, &hours, &free, now()).iter().map(|offered| offered.slot).collect()
     }
 
     #[test]
     fn the_nearest_times_come_first() {
         let asked = slot("2026-01-15T10:00:00Z", 60);
         let offered = offer(asked, vec![slot("2026-01-15T09:30:00Z", 120)]);
-        let expected = [
-            slot("2026-01-15T11:30:00Z", 60),
-            slot("2026-01-15T08:30:00Z", 60),
-        ];
+        let expected = [slot("2026-01-15T11:30:00Z", 60), slot("2026-01-15T08:30:00Z", 60)];
         assert_eq!(offered[..2], expected);
         assert_eq!(offered.len(), 3);
     }
 
     #[test]
     fn a_full_day_leads_to_the_next() {
-        let offered = offer(
-            slot("2026-01-15T10:00:00Z", 60),
-            vec![slot("2026-01-14T00:00:00Z", 2 * 1440)],
-        );
+        let offered = offer(slot("2026-01-15T10:00:00Z", 60), vec![slot("2026-01-14T00:00:00Z", 2 * 1440)]);
         assert_eq!(offered[0], slot("2026-01-16T08:00:00Z", 60));
     }
 
@@ -248,19 +186,10 @@ mod tests {
     fn a_slot_off_the_grid_is_moved_onto_it() {
         assert_eq!(
             offer(slot("2026-01-15T10:10:00Z", 50), vec![])[..2],
-            [
-                slot("2026-01-15T10:30:00Z", 60),
-                slot("2026-01-15T10:00:00Z", 60)
-            ]
+            [slot("2026-01-15T10:30:00Z", 60), slot("2026-01-15T10:00:00Z", 60)]
         );
-        assert_eq!(
-            offer(slot("2026-01-15T03:00:00Z", 60), vec![])[0],
-            slot("2026-01-15T08:00:00Z", 60)
-        );
-        assert_eq!(
-            offer(slot("2026-01-15T10:00:00Z", 600), vec![])[0].length(),
-            Duration::minutes(240)
-        );
+        assert_eq!(offer(slot("2026-01-15T03:00:00Z", 60), vec![])[0], slot("2026-01-15T08:00:00Z", 60));
+        assert_eq!(offer(slot("2026-01-15T10:00:00Z", 600), vec![])[0].length(), Duration::minutes(240));
     }
 
     #[test]
@@ -275,46 +204,20 @@ mod tests {
     fn similar_resources_are_offered_only_if_free_and_fitting() {
         let (rules, hours) = room();
         let asked = slot("2026-01-15T10:00:00Z", 60);
-        let ask = Ask {
-            slot: asked,
-            people: 4,
-            booker: Booker::Member,
-        };
+        let ask = Ask { slot: asked, people: 4, booker: Booker::Member };
         let candidate = |resource, capacity, claims| Candidate {
             resource,
-            rules: Rules {
-                capacity,
-                ..rules.clone()
-            },
+            rules: Rules { capacity, ..rules.clone() },
             hours: hours.clone(),
-            units: vec![Unit {
-                id: resource,
-                claims,
-            }],
+            units: vec![Unit { id: resource, claims }],
         };
-        let candidates = [
-            candidate(1, 3, vec![]),
-            candidate(2, 4, vec![asked]),
-            candidate(3, 4, vec![]),
-        ];
+        let candidates = [candidate(1, 3, vec![]), candidate(2, 4, vec![asked]), candidate(3, 4, vec![])];
         let others = other_resources(ask, &candidates, now());
-        assert_eq!(
-            others,
-            [Alternative {
-                resource: 3,
-                slot: asked
-            }]
-        );
+        assert_eq!(others, [Alternative { resource: 3, slot: asked }]);
         let times: Vec<_> = (0..4)
-            .map(|day| Alternative {
-                resource: 9,
-                slot: asked.padded(Duration::days(-day), Duration::days(day)),
-            })
+            .map(|day| Alternative { resource: 9, slot: asked.padded(Duration::days(-day), Duration::days(day)) })
             .collect();
-        let chosen: Vec<_> = choose(times.clone(), others)
-            .iter()
-            .map(|one| one.resource)
-            .collect();
+        let chosen: Vec<_> = choose(times.clone(), others).iter().map(|one| one.resource).collect();
         assert_eq!(chosen, [9, 9, 3]);
         assert_eq!(choose(times, vec![]).len(), 3);
     }

@@ -44,16 +44,8 @@ pub fn free_intervals<Id>(
     shortest: Duration,
 ) -> Vec<Free> {
     let open = intersect(&merge(open.to_vec()), &[window]);
-    let per_unit: Vec<Vec<Slot>> = units
-        .iter()
-        .map(|unit| bookable(window, &open, &unit.claims, buffers))
-        .collect();
-    let mut longest: Vec<Slot> = per_unit
-        .iter()
-        .flatten()
-        .copied()
-        .filter(|slot| slot.length() >= shortest)
-        .collect();
+    let per_unit: Vec<Vec<Slot>> = units.iter().map(|unit| bookable(window, &open, &unit.claims, buffers)).collect();
+    let mut longest: Vec<Slot> = per_unit.iter().flatten().copied().filter(|slot| slot.length() >= shortest).collect();
     longest.sort_by_key(|slot| (slot.start, std::cmp::Reverse(slot.end)));
     longest.dedup();
     // Sorted by start and then longest first: a slot lies inside another if an earlier one ends no sooner.
@@ -64,13 +56,7 @@ pub fn free_intervals<Id>(
         !inside
     });
     let free_units = |slot: &Slot| per_unit.iter().filter(|free| covers(free, slot)).count();
-    longest
-        .into_iter()
-        .map(|slot| Free {
-            slot,
-            units: free_units(&slot),
-        })
-        .collect()
+    longest.into_iter().map(|slot| Free { slot, units: free_units(&slot) }).collect()
 }
 
 /// The first stretch of `length` that can be booked at or after `from`.
@@ -86,11 +72,7 @@ pub fn next_free(free: &[Free], from: Instant, length: Duration) -> Option<Slot>
 /// The units that are free for all of `slot`, those that it leaves least broken up first.
 ///
 /// A unit where the slot sits tightly against its neighbours keeps long stretches whole elsewhere.
-pub fn by_least_fragmentation<Id: Copy>(
-    slot: Slot,
-    units: &[Unit<Id>],
-    buffers: Buffers,
-) -> Vec<Id> {
+pub fn by_least_fragmentation<Id: Copy>(slot: Slot, units: &[Unit<Id>], buffers: Buffers) -> Vec<Id> {
     let claimed = slot.padded(buffers.before, buffers.after);
     let mut free: Vec<(Duration, usize, Id)> = units
         .iter()
@@ -107,24 +89,14 @@ pub fn by_least_fragmentation<Id: Copy>(
 fn bookable(window: Slot, open: &[Slot], claims: &[Slot], buffers: Buffers) -> Vec<Slot> {
     let around = window.padded(buffers.before, buffers.after);
     let free = complement(around, claims);
-    let shrunk = free
-        .iter()
-        .filter_map(|slot| Slot::new(slot.start + buffers.before, slot.end - buffers.after));
+    let shrunk = free.iter().filter_map(|slot| Slot::new(slot.start + buffers.before, slot.end - buffers.after));
     intersect(&merge(shrunk.collect()), open)
 }
 
 fn gap_around(claimed: &Slot, claims: &[Slot]) -> Duration {
     let day = Duration::days(1);
-    let before = claims
-        .iter()
-        .filter(|claim| claim.end <= claimed.start)
-        .map(|claim| claimed.start - claim.end)
-        .min();
-    let after = claims
-        .iter()
-        .filter(|claim| claim.start >= claimed.end)
-        .map(|claim| claim.start - claimed.end)
-        .min();
+    let before = claims.iter().filter(|claim| claim.end <= claimed.start).map(|claim| claimed.start - claim.end).min();
+    let after = claims.iter().filter(|claim| claim.start >= claimed.end).map(|claim| claim.start - claimed.end).min();
     before.unwrap_or(day).min(day) + after.unwrap_or(day).min(day)
 }
 
@@ -143,118 +115,55 @@ mod tests {
     }
 
     fn units(claims: &[&[(i64, i64)]]) -> Vec<Unit<usize>> {
-        let of = |claims: &[(i64, i64)]| {
-            claims
-                .iter()
-                .map(|(start, end)| slot(*start, *end))
-                .collect()
-        };
-        claims
-            .iter()
-            .enumerate()
-            .map(|(id, claims)| Unit {
-                id,
-                claims: of(claims),
-            })
-            .collect()
+        let of = |claims: &[(i64, i64)]| claims.iter().map(|(start, end)| slot(*start, *end)).collect();
+        claims.iter().enumerate().map(|(id, claims)| Unit { id, claims: of(claims) }).collect()
     }
 
     fn buffers(before: i64, after: i64) -> Buffers {
-        Buffers {
-            before: Duration::minutes(before),
-            after: Duration::minutes(after),
-        }
+        Buffers { before: Duration::minutes(before), after: Duration::minutes(after) }
     }
 
     fn free(claims: &[&[(i64, i64)]], around: Buffers, shortest: i64) -> Vec<(i64, i64, usize)> {
-        let found = free_intervals(
-            slot(0, 100),
-            &[slot(0, 100)],
-            &units(claims),
-            around,
-            Duration::minutes(shortest),
-        );
+        let found = free_intervals(slot(0, 100), &[slot(0, 100)], &units(claims), around, Duration::minutes(shortest));
         found
             .iter()
-            .map(|free| {
-                (
-                    free.slot.start.timestamp() / 60,
-                    free.slot.end.timestamp() / 60,
-                    free.units,
-                )
-            })
+            .map(|free| (free.slot.start.timestamp() / 60, free.slot.end.timestamp() / 60, free.units))
             .collect()
     }
 
     #[test]
     fn claims_and_buffers_shape_what_is_free() {
         assert_eq!(free(&[&[]], buffers(0, 0), 1), [(0, 100, 1)]);
-        assert_eq!(
-            free(&[&[(20, 40)]], buffers(0, 0), 1),
-            [(0, 20, 1), (40, 100, 1)]
-        );
+        assert_eq!(free(&[&[(20, 40)]], buffers(0, 0), 1), [(0, 20, 1), (40, 100, 1)]);
         // The new booking's own buffers keep away from claims, not from the window's edges.
-        assert_eq!(
-            free(&[&[(20, 40)]], buffers(5, 10), 1),
-            [(0, 10, 1), (45, 100, 1)]
-        );
+        assert_eq!(free(&[&[(20, 40)]], buffers(5, 10), 1), [(0, 10, 1), (45, 100, 1)]);
         assert_eq!(free(&[&[(20, 40)]], buffers(5, 10), 11), [(45, 100, 1)]);
-        assert_eq!(
-            free(&[&[(-5, 2), (98, 120)]], buffers(5, 5), 1),
-            [(7, 93, 1)]
-        );
+        assert_eq!(free(&[&[(-5, 2), (98, 120)]], buffers(5, 5), 1), [(7, 93, 1)]);
         assert_eq!(free(&[&[(0, 100)]], buffers(0, 0), 1), []);
     }
 
     #[test]
     fn two_halves_on_two_units_are_not_one_whole() {
-        assert_eq!(
-            free(&[&[(0, 50)], &[(50, 100)]], buffers(0, 0), 1),
-            [(0, 50, 1), (50, 100, 1)]
-        );
+        assert_eq!(free(&[&[(0, 50)], &[(50, 100)]], buffers(0, 0), 1), [(0, 50, 1), (50, 100, 1)]);
         assert_eq!(free(&[&[(0, 50)], &[]], buffers(0, 0), 1), [(0, 100, 1)]);
-        assert_eq!(
-            free(&[&[(0, 50)], &[(0, 40)]], buffers(0, 0), 1),
-            [(40, 100, 1)]
-        );
-        assert_eq!(
-            free(&[&[(0, 50)], &[(0, 50)], &[(60, 70)]], buffers(0, 0), 1),
-            [(0, 60, 1), (50, 100, 2)]
-        );
+        assert_eq!(free(&[&[(0, 50)], &[(0, 40)]], buffers(0, 0), 1), [(40, 100, 1)]);
+        assert_eq!(free(&[&[(0, 50)], &[(0, 50)], &[(60, 70)]], buffers(0, 0), 1), [(0, 60, 1), (50, 100, 2)]);
     }
 
     #[test]
     fn opening_hours_cut_what_is_free() {
         let open = [slot(10, 20), slot(30, 40)];
-        let found = free_intervals(
-            slot(0, 100),
-            &open,
-            &units(&[&[(12, 14)]]),
-            buffers(0, 0),
-            Duration::minutes(3),
-        );
-        assert_eq!(
-            found.iter().map(|free| free.slot).collect::<Vec<_>>(),
-            [slot(14, 20), slot(30, 40)]
-        );
-        assert_eq!(
-            next_free(&found, at(0), Duration::minutes(7)),
-            Some(slot(30, 37))
-        );
-        assert_eq!(
-            next_free(&found, at(16), Duration::minutes(4)),
-            Some(slot(16, 20))
-        );
+        let found = free_intervals(slot(0, 100), &open, &units(&[&[(12, 14)]]), buffers(0, 0), Duration::minutes(3));
+        assert_eq!(found.iter().map(|free| free.slot).collect::<Vec<_>>(), [slot(14, 20), slot(30, 40)]);
+        assert_eq!(next_free(&found, at(0), Duration::minutes(7)), Some(slot(30, 37)));
+        assert_eq!(next_free(&found, at(16), Duration::minutes(4)), Some(slot(16, 20)));
         assert_eq!(next_free(&found, at(38), Duration::minutes(4)), None);
     }
 
     #[test]
     fn a_tight_fit_is_tried_first() {
         let many = units(&[&[], &[(0, 40)], &[(0, 40), (60, 80)], &[(45, 50)]]);
-        assert_eq!(
-            by_least_fragmentation(slot(40, 60), &many, buffers(0, 0)),
-            [2, 1, 0]
-        );
+        assert_eq!(by_least_fragmentation(slot(40, 60), &many, buffers(0, 0)), [2, 1, 0]);
     }
 
     proptest! {

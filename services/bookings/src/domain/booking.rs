@@ -62,9 +62,7 @@ pub struct Illegal {
 
 /// The state after an action, or why there is none.
 pub fn next(from: State, action: Action) -> Result<State, Illegal> {
-    use Action::{
-        BeginPayment, Cancel, Complete, Confirm, Expire, MarkNoShow, RefusePayment, Reschedule,
-    };
+    use Action::{BeginPayment, Cancel, Complete, Confirm, Expire, MarkNoShow, RefusePayment, Reschedule};
     use State::{Cancelled, Completed, Confirmed, Expired, Held, NoShow, Pending};
     match (from, action) {
         (Held, BeginPayment) => Ok(Pending),
@@ -78,14 +76,8 @@ pub fn next(from: State, action: Action) -> Result<State, Illegal> {
         (Held, RefusePayment | Complete | MarkNoShow)
         | (Pending, BeginPayment | Complete | MarkNoShow | Reschedule)
         | (Confirmed, BeginPayment | RefusePayment | Confirm | Expire)
-        | (
-            Completed,
-            BeginPayment | RefusePayment | Confirm | Cancel | Expire | Complete | Reschedule,
-        )
-        | (
-            NoShow,
-            BeginPayment | RefusePayment | Confirm | Cancel | Expire | MarkNoShow | Reschedule,
-        )
+        | (Completed, BeginPayment | RefusePayment | Confirm | Cancel | Expire | Complete | Reschedule)
+        | (NoShow, BeginPayment | RefusePayment | Confirm | Cancel | Expire | MarkNoShow | Reschedule)
         | (Cancelled | Expired, _) => Err(Illegal { from, action }),
     }
 }
@@ -110,15 +102,8 @@ pub struct Change {
 
 impl State {
     /// Every state, in the order of a booking's life.
-    pub const ALL: [State; 7] = [
-        Self::Held,
-        Self::Pending,
-        Self::Confirmed,
-        Self::Cancelled,
-        Self::Completed,
-        Self::NoShow,
-        Self::Expired,
-    ];
+    pub const ALL: [State; 7] =
+        [Self::Held, Self::Pending, Self::Confirmed, Self::Cancelled, Self::Completed, Self::NoShow, Self::Expired];
 
     /// The state's name on the wire and in tables.
     pub const fn name(self) -> &'static str {
@@ -135,10 +120,7 @@ impl State {
 
     /// Whether the booking takes its slot from others.
     pub const fn claims(self) -> bool {
-        matches!(
-            self,
-            Self::Held | Self::Pending | Self::Confirmed | Self::Completed | Self::NoShow
-        )
+        matches!(self, Self::Held | Self::Pending | Self::Confirmed | Self::Completed | Self::NoShow)
     }
 
     /// Whether nothing can happen to it any more.
@@ -198,9 +180,7 @@ mod tests {
 
     #[test]
     fn states_change_only_as_listed() {
-        use Action::{
-            BeginPayment, Cancel, Complete, Confirm, Expire, MarkNoShow, RefusePayment, Reschedule,
-        };
+        use Action::{BeginPayment, Cancel, Complete, Confirm, Expire, MarkNoShow, RefusePayment, Reschedule};
         use State::{Cancelled, Completed, Confirmed, Expired, Held, NoShow, Pending};
         let allowed = [
             (Held, BeginPayment, Pending),
@@ -219,22 +199,11 @@ mod tests {
             (Completed, MarkNoShow, NoShow),
             (NoShow, Complete, Completed),
         ];
-        let actions = [
-            BeginPayment,
-            RefusePayment,
-            Confirm,
-            Cancel,
-            Expire,
-            Complete,
-            MarkNoShow,
-            Reschedule,
-        ];
+        let actions = [BeginPayment, RefusePayment, Confirm, Cancel, Expire, Complete, MarkNoShow, Reschedule];
         for from in State::ALL {
             for action in actions {
-                let listed = allowed
-                    .iter()
-                    .find(|(state, acted, _)| (*state, *acted) == (from, action))
-                    .map(|(_, _, to)| *to);
+                let listed =
+                    allowed.iter().find(|(state, acted, _)| (*state, *acted) == (from, action)).map(|(_, _, to)| *to);
                 assert_eq!(next(from, action).ok(), listed, "{from} {action}");
             }
         }
@@ -247,11 +216,7 @@ mod tests {
             assert_eq!(serde_json::to_value(state).unwrap(), state.name());
         }
         assert_eq!(
-            Illegal {
-                from: State::Expired,
-                action: Action::Confirm
-            }
-            .to_string(),
+            Illegal { from: State::Expired, action: Action::Confirm }.to_string(),
             "a booking that is expired cannot be confirmed"
         );
     }

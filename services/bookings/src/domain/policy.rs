@@ -9,11 +9,7 @@ use utoipa::ToSchema;
 
 /// Why a refund is what it is, for a page to put in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(
-    tag = "name",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "name", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum RefundReason {
     /// A tier of the policy holds.
     Tier {
@@ -47,12 +43,7 @@ pub struct CancellationQuote {
 }
 
 /// The refund that cancelling at `at` gives back of what was paid.
-pub fn quote(
-    policy: &CancellationPolicy,
-    paid: Money,
-    start: Instant,
-    at: Instant,
-) -> CancellationQuote {
+pub fn quote(policy: &CancellationPolicy, paid: Money, start: Instant, at: Instant) -> CancellationQuote {
     if paid.is_zero() {
         return answer(paid, 0, RefundReason::NothingPaid, None);
     }
@@ -60,21 +51,10 @@ pub fn quote(
         return answer(paid, 0, RefundReason::Started, None);
     }
     let notice = start - at;
-    match sorted(policy)
-        .iter()
-        .find(|tier| notice >= hours(tier.hours_before))
-    {
+    match sorted(policy).iter().find(|tier| notice >= hours(tier.hours_before)) {
         Some(tier) => {
-            let reason = RefundReason::Tier {
-                hours_before: tier.hours_before,
-                refund_percent: tier.refund_percent,
-            };
-            answer(
-                paid,
-                tier.refund_percent,
-                reason,
-                Some(start - hours(tier.hours_before)),
-            )
+            let reason = RefundReason::Tier { hours_before: tier.hours_before, refund_percent: tier.refund_percent };
+            answer(paid, tier.refund_percent, reason, Some(start - hours(tier.hours_before)))
         }
         None => answer(paid, 0, RefundReason::TooLate, None),
     }
@@ -82,11 +62,7 @@ pub fn quote(
 
 /// The refund when the operator cancels: everything, at any time.
 pub fn quote_for_operator(paid: Money) -> CancellationQuote {
-    let reason = if paid.is_zero() {
-        RefundReason::NothingPaid
-    } else {
-        RefundReason::ByOperator
-    };
+    let reason = if paid.is_zero() { RefundReason::NothingPaid } else { RefundReason::ByOperator };
     answer(paid, 100, reason, None)
 }
 
@@ -97,20 +73,10 @@ fn sorted(policy: &CancellationPolicy) -> Vec<CancellationTier> {
     tiers
 }
 
-fn answer(
-    paid: Money,
-    percent: u32,
-    reason: RefundReason,
-    holds_until: Option<Instant>,
-) -> CancellationQuote {
+fn answer(paid: Money, percent: u32, reason: RefundReason, holds_until: Option<Instant>) -> CancellationQuote {
     let refund = paid.share(percent.min(100) * 100);
     let fee = Money::new(paid.amount - refund.amount, paid.currency);
-    CancellationQuote {
-        refund,
-        fee,
-        reason,
-        holds_until,
-    }
+    CancellationQuote { refund, fee, reason, holds_until }
 }
 
 fn hours(count: u32) -> Duration {
@@ -160,43 +126,20 @@ mod tests {
             let quoted = quote(&usual(name), money(1_001), start(), at);
             assert_eq!(quoted.refund, money(refund), "{name} {minutes_before}");
             assert_eq!(quoted.fee, money(1_001 - refund));
-            assert_eq!(
-                quoted.holds_until,
-                until_hours.map(|count| start() - Duration::hours(count))
-            );
+            assert_eq!(quoted.holds_until, until_hours.map(|count| start() - Duration::hours(count)));
         }
     }
 
     #[test]
     fn reasons_are_data() {
-        let free = quote(
-            &usual("strict"),
-            money(0),
-            start(),
-            start(),
-        );
+        let free = quote(&usual("strict"), money(0), start(), start());
         assert_eq!(free.reason, RefundReason::NothingPaid);
-        let late = quote(
-            &usual("strict"),
-            money(5),
-            start(),
-            start(),
-        );
+        let late = quote(&usual("strict"), money(5), start(), start());
         assert_eq!(late.reason, RefundReason::Started);
         let operator = quote_for_operator(money(5));
-        assert_eq!(
-            (operator.refund, operator.reason),
-            (money(5), RefundReason::ByOperator)
-        );
-        let json = serde_json::to_value(RefundReason::Tier {
-            hours_before: 24,
-            refund_percent: 50,
-        })
-        .unwrap();
-        assert_eq!(
-            json,
-            serde_json::json!({"name": "tier", "hoursBefore": 24, "refundPercent": 50})
-        );
+        assert_eq!((operator.refund, operator.reason), (money(5), RefundReason::ByOperator));
+        let json = serde_json::to_value(RefundReason::Tier { hours_before: 24, refund_percent: 50 }).unwrap();
+        assert_eq!(json, serde_json::json!({"name": "tier", "hoursBefore": 24, "refundPercent": 50}));
     }
 
     proptest! {

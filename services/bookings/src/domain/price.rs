@@ -114,7 +114,8 @@ pub fn quote(rates: &Rates, zone: Tz, slot: Slot) -> Result<Quote, Unpriceable> 
     let mut best: Option<(i64, Vec<Line>)> = None;
     for (days, halves) in combinations(rates, total) {
         // Prices are not negative, so a beginning that costs as much as the best cannot end cheaper.
-        let begun = i128::from(days) * i128::from(rates.day.unwrap_or(0)) + i128::from(halves) * i128::from(rates.half_day.unwrap_or(0));
+        let begun = i128::from(days) * i128::from(rates.day.unwrap_or(0))
+            + i128::from(halves) * i128::from(rates.half_day.unwrap_or(0));
         if best.as_ref().is_some_and(|(cheapest, _)| begun >= i128::from(*cheapest)) {
             continue;
         }
@@ -133,19 +134,11 @@ pub fn quote(rates: &Rates, zone: Tz, slot: Slot) -> Result<Quote, Unpriceable> 
 // Most days first, so that a tie keeps the first found.
 fn combinations(rates: &Rates, total: u32) -> Vec<(u32, u32)> {
     let (half, day) = (rates.half_day_minutes.max(1), rates.day_minutes.max(1));
-    let most_days = if rates.day.is_some() {
-        total.div_ceil(day)
-    } else {
-        0
-    };
+    let most_days = if rates.day.is_some() { total.div_ceil(day) } else { 0 };
     let mut found = Vec::new();
     for days in (0..=most_days).rev() {
         let rest = total.saturating_sub(days * day);
-        let most_halves = if rates.half_day.is_some() {
-            rest.div_ceil(half)
-        } else {
-            0
-        };
+        let most_halves = if rates.half_day.is_some() { rest.div_ceil(half) } else { 0 };
         found.extend((0..=most_halves).rev().map(|halves| (days, halves)));
     }
     found
@@ -173,27 +166,13 @@ fn lines_of(
         return Ok(Some(lines));
     };
     for (percent, minutes) in peak_minutes(rates, zone, hourly) {
-        let amount = rounded(
-            i128::from(per_hour) * i128::from(minutes) * i128::from(100 + percent),
-            6_000,
-        )?;
-        lines.push(line(
-            rates,
-            What::Hour,
-            minutes,
-            (per_hour, percent),
-            amount,
-        ));
+        let amount = rounded(i128::from(per_hour) * i128::from(minutes) * i128::from(100 + percent), 6_000)?;
+        lines.push(line(rates, What::Hour, minutes, (per_hour, percent), amount));
     }
     Ok(Some(lines))
 }
 
-fn whole(
-    rates: &Rates,
-    what: What,
-    count: u32,
-    price: Option<i64>,
-) -> Result<Option<Line>, Unpriceable> {
+fn whole(rates: &Rates, what: What, count: u32, price: Option<i64>) -> Result<Option<Line>, Unpriceable> {
     let (Some(price), true) = (price, count > 0) else {
         return Ok(None);
     };
@@ -201,30 +180,15 @@ fn whole(
     Ok(Some(line(rates, what, count, (price, 0), amount)))
 }
 
-fn line(
-    rates: &Rates,
-    what: What,
-    quantity: u32,
-    (unit, percent): (i64, i32),
-    amount: i64,
-) -> Line {
+fn line(rates: &Rates, what: What, quantity: u32, (unit, percent): (i64, i32), amount: i64) -> Line {
     let unit_price = Money::new(unit, rates.currency);
-    Line {
-        what,
-        quantity,
-        unit_price,
-        peak_percent: percent,
-        amount: Money::new(amount, rates.currency),
-    }
+    Line { what, quantity, unit_price, peak_percent: percent, amount: Money::new(amount, rates.currency) }
 }
 
 /// Minutes of `slot` per percentage, in the order the percentages first occur.
 fn peak_minutes(rates: &Rates, zone: Tz, slot: Slot) -> Vec<(i32, u32)> {
     let windows = peak_windows(rates, zone, slot);
-    let mut edges: Vec<_> = windows
-        .iter()
-        .flat_map(|(window, _)| [window.start, window.end])
-        .collect();
+    let mut edges: Vec<_> = windows.iter().flat_map(|(window, _)| [window.start, window.end]).collect();
     edges.extend([slot.start, slot.end]);
     edges.retain(|edge| *edge >= slot.start && *edge <= slot.end);
     edges.sort_unstable();
@@ -232,19 +196,14 @@ fn peak_minutes(rates: &Rates, zone: Tz, slot: Slot) -> Vec<(i32, u32)> {
     let mut found: Vec<(i32, Duration)> = Vec::new();
     for piece in edges.windows(2) {
         let [start, end] = piece else { continue };
-        let inside = windows
-            .iter()
-            .find(|(window, _)| window.start <= *start && *end <= window.end);
+        let inside = windows.iter().find(|(window, _)| window.start <= *start && *end <= window.end);
         let percent = inside.map_or(0, |(_, percent)| *percent);
         match found.iter_mut().find(|(known, _)| *known == percent) {
             Some((_, length)) => *length += *end - *start,
             None => found.push((percent, *end - *start)),
         }
     }
-    found
-        .into_iter()
-        .map(|(percent, length)| (percent, minutes_up(length)))
-        .collect()
+    found.into_iter().map(|(percent, length)| (percent, minutes_up(length))).collect()
 }
 
 fn peak_windows(rates: &Rates, zone: Tz, slot: Slot) -> Vec<(Slot, i32)> {
@@ -252,11 +211,7 @@ fn peak_windows(rates: &Rates, zone: Tz, slot: Slot) -> Vec<(Slot, i32)> {
     let last = wall(zone, slot.end).date();
     let mut windows = Vec::new();
     for peak in &rates.peaks {
-        for date in first
-            .iter_days()
-            .take_while(|date| *date <= last)
-            .filter(|date| date.weekday() == peak.day)
-        {
+        for date in first.iter_days().take_while(|date| *date <= last).filter(|date| date.weekday() == peak.day) {
             let start = instant_on(zone, date, peak.interval.from, Side::Start);
             let end = instant_on(zone, date, peak.interval.to, Side::End);
             let window = Slot::new(start, end).and_then(|window| window.intersection(&slot));
@@ -277,28 +232,15 @@ fn finish(rates: &Rates, lines: Vec<Line>) -> Result<Quote, Unpriceable> {
     };
     let money = |amount| Money::new(amount, rates.currency);
     let total = net.checked_add(tax).ok_or(Unpriceable)?;
-    Ok(Quote {
-        lines,
-        net: money(net),
-        tax_amount: money(tax),
-        tax: rates.tax,
-        total: money(total),
-    })
+    Ok(Quote { lines, net: money(net), tax_amount: money(tax), tax: rates.tax, total: money(total) })
 }
 
 fn sum(lines: &[Line]) -> Result<i64, Unpriceable> {
-    lines
-        .iter()
-        .try_fold(0_i64, |sum, line| sum.checked_add(line.amount.amount))
-        .ok_or(Unpriceable)
+    lines.iter().try_fold(0_i64, |sum, line| sum.checked_add(line.amount.amount)).ok_or(Unpriceable)
 }
 
 fn rounded(numerator: i128, denominator: i128) -> Result<i64, Unpriceable> {
-    let half = if numerator < 0 {
-        -denominator / 2
-    } else {
-        denominator / 2
-    };
+    let half = if numerator < 0 { -denominator / 2 } else { denominator / 2 };
     i64::try_from((numerator + half) / denominator).map_err(|_| Unpriceable)
 }
 

@@ -21,10 +21,7 @@ fn slot(start: &str, minutes: i64) -> Slot {
 }
 
 fn total(rates: &Rates, slot: Slot) -> i64 {
-    quote(rates, chrono_tz::Europe::Madrid, slot)
-        .unwrap()
-        .total
-        .amount
+    quote(rates, chrono_tz::Europe::Madrid, slot).unwrap().total.amount
 }
 
 #[test]
@@ -44,11 +41,7 @@ fn the_cheapest_combination_wins() {
         (2_880, 12_000),
     ];
     for (minutes, expected) in cases {
-        assert_eq!(
-            total(&all, slot("2026-01-15T08:00:00Z", minutes)),
-            expected,
-            "{minutes} minutes"
-        );
+        assert_eq!(total(&all, slot("2026-01-15T08:00:00Z", minutes)), expected, "{minutes} minutes");
     }
 }
 
@@ -61,86 +54,38 @@ fn a_day_is_as_long_as_the_operator_says() {
 
 #[test]
 fn missing_rates_round_up_to_what_there_is() {
-    assert_eq!(
-        total(
-            &rates(None, None, Some(6_000)),
-            slot("2026-01-15T08:00:00Z", 30)
-        ),
-        6_000
-    );
-    assert_eq!(
-        total(
-            &rates(None, Some(3_500), None),
-            slot("2026-01-15T08:00:00Z", 300)
-        ),
-        7_000
-    );
-    assert_eq!(
-        total(
-            &rates(Some(1_000), None, None),
-            slot("2026-01-15T08:00:00Z", 1_500)
-        ),
-        25_000
-    );
+    assert_eq!(total(&rates(None, None, Some(6_000)), slot("2026-01-15T08:00:00Z", 30)), 6_000);
+    assert_eq!(total(&rates(None, Some(3_500), None), slot("2026-01-15T08:00:00Z", 300)), 7_000);
+    assert_eq!(total(&rates(Some(1_000), None, None), slot("2026-01-15T08:00:00Z", 1_500)), 25_000);
 }
 
 #[test]
 fn without_rates_it_is_free() {
-    let free = quote(
-        &rates(None, None, None),
-        chrono_tz::UTC,
-        slot("2026-01-15T08:00:00Z", 60),
-    )
-    .unwrap();
+    let free = quote(&rates(None, None, None), chrono_tz::UTC, slot("2026-01-15T08:00:00Z", 60)).unwrap();
     assert!(free.total.is_zero() && free.lines.is_empty());
 }
 
 #[test]
 fn peaks_count_to_the_minute_on_the_local_clock() {
-    let peak = |day, from, to, percent| Peak {
-        day,
-        interval: DayInterval::new(from, to).unwrap(),
-        percent,
-    };
+    let peak = |day, from, to, percent| Peak { day, interval: DayInterval::new(from, to).unwrap(), percent };
     let mut priced = rates(Some(1_200), None, None);
     // Thursday 17:00 to 20:00 local is 16:00 to 19:00 UTC in winter.
-    priced.peaks = vec![
-        peak(Weekday::Thu, 17 * 60, 20 * 60, 50),
-        peak(Weekday::Thu, 19 * 60, 21 * 60, -50),
-    ];
-    let quoted = quote(
-        &priced,
-        chrono_tz::Europe::Madrid,
-        slot("2026-01-15T15:45:00Z", 30),
-    )
-    .unwrap();
-    let lines: Vec<_> = quoted
-        .lines
-        .iter()
-        .map(|line| (line.quantity, line.peak_percent, line.amount.amount))
-        .collect();
+    priced.peaks = vec![peak(Weekday::Thu, 17 * 60, 20 * 60, 50), peak(Weekday::Thu, 19 * 60, 21 * 60, -50)];
+    let quoted = quote(&priced, chrono_tz::Europe::Madrid, slot("2026-01-15T15:45:00Z", 30)).unwrap();
+    let lines: Vec<_> =
+        quoted.lines.iter().map(|line| (line.quantity, line.peak_percent, line.amount.amount)).collect();
     assert_eq!(lines, [(15, 0, 300), (15, 50, 450)]);
     // Where windows overlap the first counts: 18:00-19:00 UTC is dear, 19:00-20:00 cheap.
-    assert_eq!(
-        total(&priced, slot("2026-01-15T18:00:00Z", 120)),
-        1_800 + 600
-    );
+    assert_eq!(total(&priced, slot("2026-01-15T18:00:00Z", 120)), 1_800 + 600);
     // A window of the evening before reaches past midnight.
     priced.peaks = vec![peak(Weekday::Wed, 22 * 60, 60, 100)];
-    assert_eq!(
-        total(&priced, slot("2026-01-14T23:00:00Z", 120)),
-        2_400 + 1_200
-    );
+    assert_eq!(total(&priced, slot("2026-01-14T23:00:00Z", 120)), 2_400 + 1_200);
 }
 
 #[test]
 fn peaks_follow_the_clock_change() {
     let mut priced = rates(Some(600), None, None);
-    priced.peaks = vec![Peak {
-        day: Weekday::Sun,
-        interval: DayInterval::new(60, 240).unwrap(),
-        percent: 100,
-    }];
+    priced.peaks = vec![Peak { day: Weekday::Sun, interval: DayInterval::new(60, 240).unwrap(), percent: 100 }];
     // 01:00 to 04:00 local lasts two real hours in spring and four in autumn.
     assert_eq!(total(&priced, slot("2026-03-29T00:00:00Z", 120)), 2_400);
     assert_eq!(total(&priced, slot("2026-10-24T23:00:00Z", 240)), 4_800);
@@ -158,39 +103,18 @@ fn lines_round_half_away_from_zero() {
 #[test]
 fn tax_is_inside_or_on_top() {
     let mut taxed = rates(Some(1_000), None, None);
-    taxed.tax = Tax {
-        basis_points: 2_100,
-        inclusive: true,
-    };
+    taxed.tax = Tax { basis_points: 2_100, inclusive: true };
     let inside = quote(&taxed, chrono_tz::UTC, slot("2026-01-15T08:00:00Z", 60)).unwrap();
-    assert_eq!(
-        (
-            inside.net.amount,
-            inside.tax_amount.amount,
-            inside.total.amount
-        ),
-        (826, 174, 1_000)
-    );
+    assert_eq!((inside.net.amount, inside.tax_amount.amount, inside.total.amount), (826, 174, 1_000));
     taxed.tax.inclusive = false;
     let on_top = quote(&taxed, chrono_tz::UTC, slot("2026-01-15T08:00:00Z", 60)).unwrap();
-    assert_eq!(
-        (
-            on_top.net.amount,
-            on_top.tax_amount.amount,
-            on_top.total.amount
-        ),
-        (1_000, 210, 1_210)
-    );
+    assert_eq!((on_top.net.amount, on_top.tax_amount.amount, on_top.total.amount), (1_000, 210, 1_210));
 }
 
 #[test]
 fn absurd_rates_are_refused_not_wrapped() {
     assert_eq!(
-        quote(
-            &rates(None, None, Some(i64::MAX)),
-            chrono_tz::UTC,
-            slot("2026-01-15T08:00:00Z", 3_000)
-        ),
+        quote(&rates(None, None, Some(i64::MAX)), chrono_tz::UTC, slot("2026-01-15T08:00:00Z", 3_000)),
         Err(Unpriceable)
     );
 }

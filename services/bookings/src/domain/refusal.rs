@@ -6,11 +6,7 @@ use serde::Serialize;
 
 /// A refused request; each has a stable code and names the rule that refused it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(
-    tag = "name",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "name", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Refusal {
     /// Shorter than the resource allows.
     TooShort {
@@ -103,13 +99,7 @@ impl Refusal {
 
     /// Whether another time of the same resource may help.
     pub const fn another_time_helps(&self) -> bool {
-        !matches!(
-            self,
-            Self::OverCapacity { .. }
-                | Self::MembersOnly
-               
-                | Self::NotBookable { .. }
-        )
+        !matches!(self, Self::OverCapacity { .. } | Self::MembersOnly | Self::NotBookable { .. })
     }
 
     /// What is wrong and what to change, in one sentence.
@@ -122,18 +112,39 @@ impl Refusal {
 
     fn english(&self) -> String {
         match self {
-            Self::TooShort { minutes, min_minutes } => format!("{minutes} minutes is too short; book at least {min_minutes} minutes."),
-            Self::TooLong { minutes, max_minutes } => format!("{minutes} minutes is too long; book at most {max_minutes} minutes."),
-            Self::OffGrid { granularity_minutes, time_zone } => format!("Start and length go in steps of {granularity_minutes} minutes on the clock of {time_zone}."),
-            Self::TooSoon { lead_minutes, earliest } => format!("It needs {lead_minutes} minutes of notice; start at {} or later.", text(earliest)),
-            Self::TooFar { horizon_days, latest } => format!("It can be booked {horizon_days} days ahead; start at {} or earlier.", text(latest)),
+            Self::TooShort { minutes, min_minutes } => {
+                format!("{minutes} minutes is too short; book at least {min_minutes} minutes.")
+            }
+            Self::TooLong { minutes, max_minutes } => {
+                format!("{minutes} minutes is too long; book at most {max_minutes} minutes.")
+            }
+            Self::OffGrid { granularity_minutes, time_zone } => {
+                format!("Start and length go in steps of {granularity_minutes} minutes on the clock of {time_zone}.")
+            }
+            Self::TooSoon { lead_minutes, earliest } => {
+                format!("It needs {lead_minutes} minutes of notice; start at {} or later.", text(earliest))
+            }
+            Self::TooFar { horizon_days, latest } => {
+                format!("It can be booked {horizon_days} days ahead; start at {} or earlier.", text(latest))
+            }
             Self::InThePast { now } => format!("The start lies in the past; it is {} now.", text(now)),
-            Self::Closed { reason: Some(reason), .. } => format!("The place is closed for part of that time: {reason}. Choose a time when it is open."),
-            Self::Closed { reason: None, .. } => "The place is closed for part of that time; choose a time when it is open.".to_owned(),
-            Self::Blackout { reason: Some(reason) } => format!("It is closed for part of that time: {reason}. Choose another time."),
+            Self::Closed { reason: Some(reason), .. } => {
+                format!("The place is closed for part of that time: {reason}. Choose a time when it is open.")
+            }
+            Self::Closed { reason: None, .. } => {
+                "The place is closed for part of that time; choose a time when it is open.".to_owned()
+            }
+            Self::Blackout { reason: Some(reason) } => {
+                format!("It is closed for part of that time: {reason}. Choose another time.")
+            }
             Self::Blackout { reason: None } => "It is closed for part of that time; choose another time.".to_owned(),
-            Self::OverCapacity { people, capacity } => format!("{people} people do not fit; it holds {capacity}. Choose something larger."),
-            Self::MembersOnly => "Only members may book it; ask the operator for membership or choose something open to everyone.".to_owned(),
+            Self::OverCapacity { people, capacity } => {
+                format!("{people} people do not fit; it holds {capacity}. Choose something larger.")
+            }
+            Self::MembersOnly => {
+                "Only members may book it; ask the operator for membership or choose something open to everyone."
+                    .to_owned()
+            }
             Self::SlotTaken => "It is taken for part of that time; choose another time.".to_owned(),
             Self::NotBookable { status } => format!("It cannot be booked: it is {status}. Choose something else."),
         }
@@ -141,18 +152,39 @@ impl Refusal {
 
     fn spanish(&self) -> String {
         match self {
-            Self::TooShort { minutes, min_minutes } => format!("{minutes} minutos es demasiado corto; reserve al menos {min_minutes} minutos."),
-            Self::TooLong { minutes, max_minutes } => format!("{minutes} minutos es demasiado largo; reserve como máximo {max_minutes} minutos."),
-            Self::OffGrid { granularity_minutes, time_zone } => format!("El inicio y la duración van en pasos de {granularity_minutes} minutos según el reloj de {time_zone}."),
-            Self::TooSoon { lead_minutes, earliest } => format!("Necesita {lead_minutes} minutos de antelación; empiece a las {} o después.", text(earliest)),
-            Self::TooFar { horizon_days, latest } => format!("Se puede reservar con {horizon_days} días de antelación; empiece el {} o antes.", text(latest)),
+            Self::TooShort { minutes, min_minutes } => {
+                format!("{minutes} minutos es demasiado corto; reserve al menos {min_minutes} minutos.")
+            }
+            Self::TooLong { minutes, max_minutes } => {
+                format!("{minutes} minutos es demasiado largo; reserve como máximo {max_minutes} minutos.")
+            }
+            Self::OffGrid { granularity_minutes, time_zone } => format!(
+                "El inicio y la duración van en pasos de {granularity_minutes} minutos según el reloj de {time_zone}."
+            ),
+            Self::TooSoon { lead_minutes, earliest } => {
+                format!("Necesita {lead_minutes} minutos de antelación; empiece a las {} o después.", text(earliest))
+            }
+            Self::TooFar { horizon_days, latest } => {
+                format!("Se puede reservar con {horizon_days} días de antelación; empiece el {} o antes.", text(latest))
+            }
             Self::InThePast { now } => format!("El inicio está en el pasado; ahora es {}.", text(now)),
-            Self::Closed { reason: Some(reason), .. } => format!("El lugar está cerrado durante parte de ese tiempo: {reason}. Elija una hora en que esté abierto."),
-            Self::Closed { reason: None, .. } => "El lugar está cerrado durante parte de ese tiempo; elija una hora en que esté abierto.".to_owned(),
-            Self::Blackout { reason: Some(reason) } => format!("Está cerrado durante parte de ese tiempo: {reason}. Elija otra hora."),
+            Self::Closed { reason: Some(reason), .. } => format!(
+                "El lugar está cerrado durante parte de ese tiempo: {reason}. Elija una hora en que esté abierto."
+            ),
+            Self::Closed { reason: None, .. } => {
+                "El lugar está cerrado durante parte de ese tiempo; elija una hora en que esté abierto.".to_owned()
+            }
+            Self::Blackout { reason: Some(reason) } => {
+                format!("Está cerrado durante parte de ese tiempo: {reason}. Elija otra hora.")
+            }
             Self::Blackout { reason: None } => "Está cerrado durante parte de ese tiempo; elija otra hora.".to_owned(),
-            Self::OverCapacity { people, capacity } => format!("No caben {people} personas; caben {capacity}. Elija algo más grande."),
-            Self::MembersOnly => "Solo lo pueden reservar los miembros; pida la membresía al operador o elija algo abierto a todos.".to_owned(),
+            Self::OverCapacity { people, capacity } => {
+                format!("No caben {people} personas; caben {capacity}. Elija algo más grande.")
+            }
+            Self::MembersOnly => {
+                "Solo lo pueden reservar los miembros; pida la membresía al operador o elija algo abierto a todos."
+                    .to_owned()
+            }
             Self::SlotTaken => "Está ocupado durante parte de ese tiempo; elija otra hora.".to_owned(),
             Self::NotBookable { status } => format!("No se puede reservar: está en estado {status}. Elija otra cosa."),
         }

@@ -1,8 +1,8 @@
 //! Giving back slots whose hold ran out.
 
 use plaza_core::{Instant, Slot};
-use sqlx::{PgConnection};
 use plaza_resources_api::UnitId;
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::error::Error;
@@ -30,13 +30,21 @@ pub async fn expire_due(db: &mut PgConnection, now: Instant, actor: &str, limit:
 ///
 /// # Errors
 /// As the database fails.
-pub async fn expire_on(db: &mut PgConnection, units: &[UnitId], claimed: Slot, now: Instant, actor: &str) -> Result<(bool, Vec<Booking>), Error> {
-    let due: Vec<Uuid> = sqlx::query_scalar("SELECT booking_id FROM claims WHERE unit_id = ANY($1) AND during && $2 AND kind = 'hold' AND expires_at <= $3")
-        .bind(units)
-        .bind(range(claimed))
-        .bind(now)
-        .fetch_all(&mut *db)
-        .await?;
+pub async fn expire_on(
+    db: &mut PgConnection,
+    units: &[UnitId],
+    claimed: Slot,
+    now: Instant,
+    actor: &str,
+) -> Result<(bool, Vec<Booking>), Error> {
+    let due: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT booking_id FROM claims WHERE unit_id = ANY($1) AND during && $2 AND kind = 'hold' AND expires_at <= $3",
+    )
+    .bind(units)
+    .bind(range(claimed))
+    .bind(now)
+    .fetch_all(&mut *db)
+    .await?;
     Ok((!due.is_empty(), expire(db, &due, now, actor).await?))
 }
 

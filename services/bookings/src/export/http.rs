@@ -17,11 +17,18 @@ use crate::record::{self, Booking};
 
 /// Gives a booking as an iCalendar file; importing it again updates the entry.
 #[utoipa::path(get, path = "/bookings/{id}/calendar.ics", tag = "bookings", params(("id" = BookingId, Path)), responses((status = 200, content_type = "text/calendar", body = String)), security(("bearer" = [])))]
-pub async fn calendar_file(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<BookingId>) -> Reply<impl IntoResponse> {
+pub async fn calendar_file(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<BookingId>,
+) -> Reply<impl IntoResponse> {
     let booking = record::find(app.db.pool(), cx.org()?, id).await?;
     booking.visible_to(&cx)?;
     let bookable = app.catalogue.get(&cx, booking.resource).await?;
-    let headers = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"booking.ics\"")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"booking.ics\""),
+    ];
     Ok((headers, file(&booking, &bookable.card, app.clock.now())))
 }
 

@@ -50,11 +50,19 @@ pub struct HistoryView {
 
 /// Lists bookings, the last made first: one's own, or for operators everybody's.
 #[utoipa::path(get, path = "/bookings", tag = "bookings", params(ListParams), responses((status = 200, body = Page<BookingView>)), security(("bearer" = [])))]
-pub async fn list(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Params(params): Params<ListParams>) -> Reply<Json<Page<BookingView>>> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Params(params): Params<ListParams>,
+) -> Reply<Json<Page<BookingView>>> {
     let (org, me) = (cx.org()?, cx.user()?);
     let user = if cx.roles.operates() { params.user_id } else { Some(me) };
     if params.user_id.is_some() && params.user_id != user {
-        return Err(Fault::forbidden("bookings.not_yours", "Only operators list others' bookings. Leave out 'userId'.").into());
+        return Err(Fault::forbidden(
+            "bookings.not_yours",
+            "Only operators list others' bookings. Leave out 'userId'.",
+        )
+        .into());
     }
     let limit = page_limit(params.limit);
     let filter = filter(params, user)?;
@@ -64,7 +72,11 @@ pub async fn list(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Params(pa
 
 /// Shows a booking.
 #[utoipa::path(get, path = "/bookings/{id}", tag = "bookings", params(("id" = BookingId, Path)), responses((status = 200, body = BookingView)), security(("bearer" = [])))]
-pub async fn get(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<BookingId>) -> Reply<Json<BookingView>> {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<BookingId>,
+) -> Reply<Json<BookingView>> {
     let booking = record::find(app.db.pool(), cx.org()?, id).await?;
     booking.visible_to(&cx)?;
     Ok(Json(BookingView::from(&booking)))
@@ -72,7 +84,11 @@ pub async fn get(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id
 
 /// Lists every change of a booking and by whom.
 #[utoipa::path(get, path = "/bookings/{id}/history", tag = "bookings", params(("id" = BookingId, Path)), responses((status = 200, body = HistoryView)), security(("bearer" = [])))]
-pub async fn history(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<BookingId>) -> Reply<Json<HistoryView>> {
+pub async fn history(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<BookingId>,
+) -> Reply<Json<HistoryView>> {
     let booking = record::find(app.db.pool(), cx.org()?, id).await?;
     booking.visible_to(&cx)?;
     Ok(Json(HistoryView { items: query::history(app.db.pool(), booking.org, id).await? }))
@@ -81,7 +97,10 @@ pub async fn history(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id)
 fn filter(params: ListParams, user: Option<UserId>) -> Result<Filter, Error> {
     let states = params.status.as_deref().unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
     let states: Result<Vec<BookingState>, String> = states.map(str::parse).collect();
-    let before = params.cursor.map(|cursor| cursor.parse().map_err(|_| Fault::invalid("cursor", "is not one of ours; leave it out to start"))).transpose()?;
+    let before = params
+        .cursor
+        .map(|cursor| cursor.parse().map_err(|_| Fault::invalid("cursor", "is not one of ours; leave it out to start")))
+        .transpose()?;
     Ok(Filter {
         user,
         states: states.map_err(|message| Fault::invalid("status", message))?,

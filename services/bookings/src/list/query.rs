@@ -2,8 +2,8 @@
 
 use plaza_bookings_api::BookingId;
 use plaza_core::{Instant, OrgId, UserId};
-use sqlx::{PgExecutor};
 use plaza_resources_api::ResourceId;
+use sqlx::{FromRow, PgExecutor};
 
 use crate::domain::booking::{Change, State};
 use crate::error::Error;
@@ -61,13 +61,28 @@ pub async fn bookings(db: impl PgExecutor<'_>, org: OrgId, filter: &Filter, limi
 /// # Errors
 /// As the database fails, or when a state is none we know.
 pub async fn history(db: impl PgExecutor<'_>, org: OrgId, booking: BookingId) -> Result<Vec<Change>, Error> {
-    let rows: Vec<(Option<String>, String, Instant, String, Option<String>)> =
-        sqlx::query_as("SELECT from_state, to_state, at, actor, reason FROM booking_history WHERE org_id = $1 AND booking_id = $2 ORDER BY version")
-            .bind(org)
-            .bind(booking)
-            .fetch_all(db)
-            .await?;
-    rows.into_iter().map(|(from, to, at, actor, reason)| Ok(Change { from: from.as_deref().map(state).transpose()?, to: state(&to)?, at, actor, reason })).collect()
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT from_state, to_state, at, actor, reason FROM booking_history WHERE org_id = $1 AND booking_id = $2 ORDER BY version",
+    )
+    .bind(org)
+    .bind(booking)
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(change).collect()
+}
+
+#[derive(FromRow)]
+struct Row {
+    from_state: Option<String>,
+    to_state: String,
+    at: Instant,
+    actor: String,
+    reason: Option<String>,
+}
+
+fn change(row: Row) -> Result<Change, Error> {
+    let from = row.from_state.as_deref().map(state).transpose()?;
+    Ok(Change { from, to: state(&row.to_state)?, at: row.at, actor: row.actor, reason: row.reason })
 }
 
 fn state(name: &str) -> Result<State, Error> {

@@ -49,8 +49,20 @@ pub async fn pay(app: &App, cx: &Cx, id: BookingId, method: PaymentMethod) -> Re
 ///
 /// # Errors
 /// As the database fails.
-pub async fn begin(tx: &mut Tx, booking: &Booking, title: &str, method: PaymentMethod, times: Times) -> Result<SagaId, Error> {
-    let attempt = Attempt { booking: booking.id, number: booking.attempt, method, deadline: tx.now() + times.payment, title: title.to_owned() };
+pub async fn begin(
+    tx: &mut Tx,
+    booking: &Booking,
+    title: &str,
+    method: PaymentMethod,
+    times: Times,
+) -> Result<SagaId, Error> {
+    let attempt = Attempt {
+        booking: booking.id,
+        number: booking.attempt,
+        method,
+        deadline: tx.now() + times.payment,
+        title: title.to_owned(),
+    };
     let aggregate = booking.attempt_id.unwrap_or(booking.id.uuid());
     Ok(plaza_saga::start::<CreateBooking>(tx, aggregate, &attempt).await?)
 }

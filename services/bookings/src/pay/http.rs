@@ -24,7 +24,12 @@ pub struct ConfirmRequest {
 
 /// Pays for a held booking; answers confirmed, or pending when the payer or the provider has to act.
 #[utoipa::path(post, path = "/bookings/{id}/confirm", tag = "bookings", params(("id" = BookingId, Path)), request_body = ConfirmRequest, responses((status = 200, body = BookingView)), security(("bearer" = [])))]
-pub async fn confirm(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<BookingId>, Body(request): Body<ConfirmRequest>) -> Reply<Json<BookingView>> {
+pub async fn confirm(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<BookingId>,
+    Body(request): Body<ConfirmRequest>,
+) -> Reply<Json<BookingView>> {
     let booking = command::pay(&app, &cx, id, request.payment_info).await?;
     Ok(Json(BookingView::from(&booking)))
 }

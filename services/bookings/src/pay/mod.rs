@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod http;
+pub mod progress;
 pub mod refund;
 pub mod saga;
 pub mod settle;

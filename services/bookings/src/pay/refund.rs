@@ -44,7 +44,13 @@ pub async fn order(tx: &mut Tx, booking: &Booking, amount: Money, reason: &str) 
 ///
 /// # Errors
 /// As the database fails.
-pub async fn enqueue_refund(tx: &mut Tx, booking: &Booking, payment: PaymentId, amount: Money, reason: &str) -> Result<(), Error> {
+pub async fn enqueue_refund(
+    tx: &mut Tx,
+    booking: &Booking,
+    payment: PaymentId,
+    amount: Money,
+    reason: &str,
+) -> Result<(), Error> {
     let key = format!("refund:{}:{}", booking.id, booking.version);
     enqueue(tx, KIND, &Order { booking: booking.id, payment, amount, key, reason: reason.to_owned() }).await?;
     Ok(())

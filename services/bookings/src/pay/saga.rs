@@ -98,14 +98,21 @@ impl CreateBooking {
         match card.status {
             PaymentStatus::Completed => Ok(Outcome::Done),
             PaymentStatus::Created | PaymentStatus::ActionRequired | PaymentStatus::Pending => self.wait(attempt),
-            PaymentStatus::Failed | PaymentStatus::Cancelled | PaymentStatus::Refunded | PaymentStatus::PartiallyRefunded => Err(declined(&card)),
+            PaymentStatus::Failed
+            | PaymentStatus::Cancelled
+            | PaymentStatus::Refunded
+            | PaymentStatus::PartiallyRefunded => Err(declined(&card)),
         }
     }
 
     fn wait(&self, attempt: &Attempt) -> Result<Outcome> {
         let left = attempt.deadline - self.db.clock().now();
         if left <= Duration::zero() {
-            return Err(Fault::new(Kind::PaymentRequired, "bookings.payment_timeout", "The payment was not completed in time. Book again."));
+            return Err(Fault::new(
+                Kind::PaymentRequired,
+                "bookings.payment_timeout",
+                "The payment was not completed in time. Book again.",
+            ));
         }
         Ok(Outcome::Wait(left.min(LOOK_AGAIN)))
     }
@@ -121,7 +128,8 @@ impl CreateBooking {
             return Ok(Outcome::Done);
         }
         // A repetition after a crash finds it done, and perhaps cancelled again since then.
-        let done = booking.attempt == attempt.number && store::confirmed_version(&mut *tx, booking.org, booking.id).await?.is_some();
+        let done = booking.attempt == attempt.number
+            && store::confirmed_version(&mut *tx, booking.org, booking.id).await?.is_some();
         if done { Ok(Outcome::Done) } else { Err(no_longer_pending(&booking)) }
     }
 
@@ -130,9 +138,15 @@ impl CreateBooking {
         if booking.state != State::Confirmed {
             return Ok(Outcome::Done);
         }
-        let version = store::confirmed_version(self.db.pool(), booking.org, booking.id).await?.unwrap_or(booking.version);
+        let version =
+            store::confirmed_version(self.db.pool(), booking.org, booking.id).await?.unwrap_or(booking.version);
         let key = format!("booking_confirmed:{}:{version}", booking.id);
-        self.notifications.notify(cx, Notify { key, kind: "booking_confirmed".to_owned(), user: booking.user, subject: booking.id.uuid() }).await?;
+        self.notifications
+            .notify(
+                cx,
+                Notify { key, kind: "booking_confirmed".to_owned(), user: booking.user, subject: booking.id.uuid() },
+            )
+            .await?;
         Ok(Outcome::Done)
     }
 
@@ -212,7 +226,10 @@ fn declined(card: &PaymentCard) -> Fault {
 }
 
 fn no_longer_pending(booking: &Booking) -> Fault {
-    Fault::conflict("bookings.no_longer_pending", format!("The booking is {} by now; the payment is called off.", booking.state))
+    Fault::conflict(
+        "bookings.no_longer_pending",
+        format!("The booking is {} by now; the payment is called off.", booking.state),
+    )
 }
 
 fn unknown_step(step: &str) -> Fault {

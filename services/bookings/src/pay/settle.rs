@@ -26,7 +26,10 @@ const LOOK: Duration = Duration::from_millis(40);
 pub async fn settle(app: &App, cx: &Cx, pending: &Booking, saga: SagaId) -> Result<Booking, Error> {
     let outcome = drive(app, pending, saga).await;
     let (status, body) = match &outcome {
-        Ok(booking) => (if pending.version == 1 { 201 } else { 200 }, serde_json::to_value(BookingView::from(booking)).unwrap_or_default()),
+        Ok(booking) => (
+            if pending.version == 1 { 201 } else { 200 },
+            serde_json::to_value(BookingView::from(booking)).unwrap_or_default(),
+        ),
         Err(Error::Fault(fault)) => (fault.kind.status(), plaza_rpc::problem::document(fault)),
         Err(_) => return outcome,
     };

@@ -1,8 +1,8 @@
 //! What a booking remembers of its payment. None of it changes the booking's state, so
 //! none of it is a version of the booking.
 
-use plaza_core::OrgId;
 use plaza_bookings_api::BookingId;
+use plaza_core::OrgId;
 use plaza_db::Tx;
 use plaza_payments_api::{PaymentCard, PaymentStatus};
 use sqlx::PgExecutor;
@@ -55,7 +55,12 @@ pub async fn remember(db: impl PgExecutor<'_>, booking: &Booking, card: &Payment
 ///
 /// # Errors
 /// As the database fails.
-pub async fn remember_called_off(db: impl PgExecutor<'_>, org: OrgId, id: BookingId, attempt: i32) -> Result<(), Error> {
+pub async fn remember_called_off(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    id: BookingId,
+    attempt: i32,
+) -> Result<(), Error> {
     sqlx::query("UPDATE bookings SET payment_status = 'failed', next_action = NULL, paid = 0, refunded = 0 WHERE org_id = $1 AND id = $2 AND attempt = $3")
         .bind(org)
         .bind(id)
@@ -70,12 +75,13 @@ pub async fn remember_called_off(db: impl PgExecutor<'_>, org: OrgId, id: Bookin
 /// # Errors
 /// As the database fails; the table refuses more than was paid.
 pub async fn set_aside(db: impl PgExecutor<'_>, booking: &Booking, amount: i64) -> Result<Booking, Error> {
-    let changed = sqlx::query_as("UPDATE bookings SET refunded = refunded + $3 WHERE org_id = $1 AND id = $2 RETURNING *")
-        .bind(booking.org)
-        .bind(booking.id)
-        .bind(amount)
-        .fetch_one(db)
-        .await?;
+    let changed =
+        sqlx::query_as("UPDATE bookings SET refunded = refunded + $3 WHERE org_id = $1 AND id = $2 RETURNING *")
+            .bind(booking.org)
+            .bind(booking.id)
+            .bind(amount)
+            .fetch_one(db)
+            .await?;
     Ok(changed)
 }
 
@@ -84,11 +90,13 @@ pub async fn set_aside(db: impl PgExecutor<'_>, booking: &Booking, amount: i64) 
 /// # Errors
 /// As the database fails.
 pub async fn confirmed_version(db: impl PgExecutor<'_>, org: OrgId, id: BookingId) -> Result<Option<i32>, Error> {
-    let found = sqlx::query_scalar("SELECT min(version) FROM booking_history WHERE org_id = $1 AND booking_id = $2 AND to_state = 'confirmed'")
-        .bind(org)
-        .bind(id)
-        .fetch_one(db)
-        .await?;
+    let found = sqlx::query_scalar(
+        "SELECT min(version) FROM booking_history WHERE org_id = $1 AND booking_id = $2 AND to_state = 'confirmed'",
+    )
+    .bind(org)
+    .bind(id)
+    .fetch_one(db)
+    .await?;
     Ok(found)
 }
 

@@ -59,14 +59,29 @@ pub struct QuoteView {
 
 /// Quotes a booking, line by line, without making it.
 #[utoipa::path(post, path = "/bookings/quote", tag = "bookings", request_body = QuoteRequest, responses((status = 200, body = QuoteView)), security(("bearer" = [])))]
-pub async fn quote_booking(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Body(request): Body<QuoteRequest>) -> Reply<Json<QuoteView>> {
+pub async fn quote_booking(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Body(request): Body<QuoteRequest>,
+) -> Reply<Json<QuoteView>> {
     let slot = slot("endDateTime", request.start_date_time, request.end_date_time).map_err(Error::Fault)?;
     let bookable = app.catalogue.get(&cx, request.resource_id).await?;
-    let wanted = Wanted { resource: request.resource_id, slot, purpose: None, attendees: request.attendee_ids, method: None, user: None };
+    let wanted = Wanted {
+        resource: request.resource_id,
+        slot,
+        purpose: None,
+        attendees: request.attendee_ids,
+        method: None,
+        user: None,
+    };
     let (ask, now) = (ask(&cx, &wanted), app.clock.now());
     let refused = match allowed(ask, &bookable, now) {
         Err(refusal) => Some(offer::refuse(&app, &cx, ask, &bookable, refusal).await),
-        Ok(()) if free_units(app.db.pool(), &bookable.card.units, bookable.rules.claimed(slot), now).await?.is_empty() => Some(offer::refuse_taken(&app, &cx, ask, &bookable).await),
+        Ok(())
+            if free_units(app.db.pool(), &bookable.card.units, bookable.rules.claimed(slot), now).await?.is_empty() =>
+        {
+            Some(offer::refuse_taken(&app, &cx, ask, &bookable).await)
+        }
         Ok(()) => None,
     };
     let priced = quote(&bookable.rates, bookable.hours.zone, slot).map_err(Error::Unpriceable)?;

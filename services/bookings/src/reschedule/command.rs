@@ -51,7 +51,14 @@ pub async fn reschedule(app: &App, cx: &Cx, id: BookingId, slot: Slot) -> Result
     Err(offer::refuse_taken(app, cx, ask, &bookable).await)
 }
 
-async fn try_move(app: &App, cx: &Cx, id: BookingId, bookable: &Bookable, slot: Slot, price: &Quote) -> Result<Option<Booking>, Error> {
+async fn try_move(
+    app: &App,
+    cx: &Cx,
+    id: BookingId,
+    bookable: &Bookable,
+    slot: Slot,
+    price: &Quote,
+) -> Result<Option<Booking>, Error> {
     let mut tx = app.db.begin(cx).await?;
     let (now, actor) = (tx.now(), tx.actor().to_owned());
     let booking = record::lock(&mut *tx, cx.org()?, id).await?;
@@ -62,10 +69,19 @@ async fn try_move(app: &App, cx: &Cx, id: BookingId, bookable: &Bookable, slot: 
     let to = decide(cx, &booking, bookable, slot, price.clone(), now)?;
     let (_, gone) = expire::store::expire_on(&mut tx, &bookable.card.units, to.claimed, now, &actor).await?;
     gone.iter().for_each(|expired| facts::announce(&mut tx, expired));
-    let Moved::Done(moved) = store::move_to(&mut tx, &booking, &to, &bookable.card.units).await? else { return Ok(None) };
+    let Moved::Done(moved) = store::move_to(&mut tx, &booking, &to, &bookable.card.units).await? else {
+        return Ok(None);
+    };
     write_history(&mut tx, &booking, &moved, Some("bookings.rescheduled"), now).await?;
     if let Some(payment) = moved.payment_id.filter(|_| to.refund > 0) {
-        refund::enqueue_refund(&mut tx, &moved, payment, Money::new(to.refund, moved.currency()), "booking_rescheduled").await?;
+        refund::enqueue_refund(
+            &mut tx,
+            &moved,
+            payment,
+            Money::new(to.refund, moved.currency()),
+            "booking_rescheduled",
+        )
+        .await?;
     }
     facts::announce_move(&mut tx, &moved);
     tx.answer(200, &BookingView::from(&*moved));
@@ -74,7 +90,14 @@ async fn try_move(app: &App, cx: &Cx, id: BookingId, bookable: &Bookable, slot: 
 }
 
 /// What the move costs and gives back.
-fn decide(cx: &Cx, booking: &Booking, bookable: &Bookable, slot: Slot, price: Quote, now: Instant) -> Result<Move, Error> {
+fn decide(
+    cx: &Cx,
+    booking: &Booking,
+    bookable: &Bookable,
+    slot: Slot,
+    price: Quote,
+    now: Instant,
+) -> Result<Move, Error> {
     let (kept, held, operator) = (booking.kept().amount, booking.state == State::Held, cx.roles.operates());
     // What is held is not paid yet: it takes the new price. What the operator gave for nothing keeps its worth.
     let worth = if kept > 0 { kept } else { booking.total().amount };
@@ -97,6 +120,13 @@ fn decide(cx: &Cx, booking: &Booking, bookable: &Bookable, slot: Slot, price: Qu
 }
 
 fn ask_again(cx: &Cx, booking: &Booking, slot: Slot) -> Ask {
-    let wanted = Wanted { resource: booking.resource, slot, purpose: None, attendees: booking.attendees.clone(), method: None, user: None };
+    let wanted = Wanted {
+        resource: booking.resource,
+        slot,
+        purpose: None,
+        attendees: booking.attendees.clone(),
+        method: None,
+        user: None,
+    };
     ask(cx, &wanted)
 }

@@ -27,7 +27,12 @@ pub struct RescheduleRequest {
 
 /// Moves a booking to another time; a cheaper one gives the difference back, a dearer one is refused.
 #[utoipa::path(post, path = "/bookings/{id}/reschedule", tag = "bookings", params(("id" = BookingId, Path)), request_body = RescheduleRequest, responses((status = 200, body = BookingView)), security(("bearer" = [])))]
-pub async fn reschedule(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<BookingId>, Body(request): Body<RescheduleRequest>) -> Reply<Json<BookingView>> {
+pub async fn reschedule(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<BookingId>,
+    Body(request): Body<RescheduleRequest>,
+) -> Reply<Json<BookingView>> {
     let slot = slot("endDateTime", request.start_date_time, request.end_date_time).map_err(Error::Fault)?;
     let booking = command::reschedule(&app, &cx, id, slot).await?;
     Ok(Json(BookingView::from(&booking)))

@@ -2,8 +2,8 @@
 
 use plaza_core::{Instant, Slot};
 use plaza_db::Tx;
-use sqlx::types::Json;
 use plaza_resources_api::UnitId;
+use sqlx::types::Json;
 
 use crate::domain::price::Quote;
 use crate::error::Error;

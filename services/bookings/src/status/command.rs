@@ -28,7 +28,13 @@ pub enum Decision {
 ///
 /// # Errors
 /// 404; [`Error::PaymentUnderWay`]; [`Error::Illegal`] by its state.
-pub async fn set_status(app: &App, cx: &Cx, id: BookingId, decision: Decision, reason: Option<&str>) -> Result<Booking, Error> {
+pub async fn set_status(
+    app: &App,
+    cx: &Cx,
+    id: BookingId,
+    decision: Decision,
+    reason: Option<&str>,
+) -> Result<Booking, Error> {
     let mut tx = app.db.begin(cx).await?;
     let booking = record::lock(&mut *tx, cx.org()?, id).await?;
     let changed = match decision {
@@ -37,7 +43,9 @@ pub async fn set_status(app: &App, cx: &Cx, id: BookingId, decision: Decision, r
             cancel_locked(&mut tx, &booking, quoted, reason).await?
         }
         Decision::Confirm if booking.state == State::Pending => return Err(Error::PaymentUnderWay),
-        Decision::Confirm if booking.state == State::Held && !booking.is_held_at(tx.now()) => return Err(Error::HoldExpired),
+        Decision::Confirm if booking.state == State::Held && !booking.is_held_at(tx.now()) => {
+            return Err(Error::HoldExpired);
+        }
         Decision::Confirm | Decision::Complete | Decision::NoShow => {
             let changed = act(&mut tx, &booking, decision.action(), reason).await?;
             facts::announce(&mut tx, &changed);

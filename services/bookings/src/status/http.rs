@@ -28,7 +28,12 @@ pub struct StatusRequest {
 
 /// Sets a booking's state: confirmed without payment, cancelled with everything given back, completed, or no-show.
 #[utoipa::path(patch, path = "/bookings/{id}/status", tag = "bookings", params(("id" = BookingId, Path)), request_body = StatusRequest, responses((status = 200, body = BookingView)), security(("bearer" = [])))]
-pub async fn set_status(State(app): State<Arc<App>>, Operator(cx): Operator, Id(id): Id<BookingId>, Body(request): Body<StatusRequest>) -> Reply<Json<BookingView>> {
+pub async fn set_status(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Id(id): Id<BookingId>,
+    Body(request): Body<StatusRequest>,
+) -> Reply<Json<BookingView>> {
     let decision = decision(request.status).map_err(Error::Fault)?;
     let reason = text("reason", request.reason).map_err(Error::Fault)?;
     let booking = command::set_status(&app, &cx, id, decision, reason.as_deref()).await?;
@@ -41,6 +46,8 @@ fn decision(status: BookingStatus) -> Result<Decision, Fault> {
         BookingStatus::Cancelled => Ok(Decision::Cancel),
         BookingStatus::Completed => Ok(Decision::Complete),
         BookingStatus::NoShow => Ok(Decision::NoShow),
-        BookingStatus::Held | BookingStatus::Pending | BookingStatus::Expired => Err(Fault::invalid("status", "must be confirmed, cancelled, completed or no_show")),
+        BookingStatus::Held | BookingStatus::Pending | BookingStatus::Expired => {
+            Err(Fault::invalid("status", "must be confirmed, cancelled, completed or no_show"))
+        }
     }
 }

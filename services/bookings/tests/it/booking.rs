@@ -32,7 +32,10 @@ async fn a_priced_room_is_held_and_says_what_to_pay() {
     let room = world.priced_room();
     let held = world.book(&world.ana, world.wanted(&room, 24, 26)).await.expect(201);
     assert_eq!(held["status"], "held");
-    assert_eq!(held["payment"], json!({"due": {"amount": 2000, "currency": "EUR"}, "paid": {"amount": 0, "currency": "EUR"}, "refunded": {"amount": 0, "currency": "EUR"}, "status": "due", "nextAction": null, "paymentId": null}));
+    assert_eq!(
+        held["payment"],
+        json!({"due": {"amount": 2000, "currency": "EUR"}, "paid": {"amount": 0, "currency": "EUR"}, "refunded": {"amount": 0, "currency": "EUR"}, "status": "due", "nextAction": null, "paymentId": null})
+    );
     assert_eq!(held["priceLines"][0]["quantity"], 120);
     assert_eq!(held["taxAmount"]["amount"], 347);
     assert_eq!(held["holdExpiresAt"], json!(world.now() + Duration::minutes(10)));
@@ -50,8 +53,10 @@ async fn a_hold_that_runs_out_gives_its_slot_back() {
     assert_eq!(world.status(&held["id"]).await, "expired");
     assert_eq!(world.claims().await, 0);
     assert!(world.stage.published().await.contains(&"bookings.booking.expired.v1".to_owned()));
-    let history = world.stage.get(&world.ana, &format!("/bookings/{}/history", held["id"].as_str().unwrap())).await.expect(200);
-    let states: Vec<_> = history["items"].as_array().unwrap().iter().map(|change| change["to"].as_str().unwrap().to_owned()).collect();
+    let history =
+        world.stage.get(&world.ana, &format!("/bookings/{}/history", held["id"].as_str().unwrap())).await.expect(200);
+    let states: Vec<_> =
+        history["items"].as_array().unwrap().iter().map(|change| change["to"].as_str().unwrap().to_owned()).collect();
     assert_eq!(states, ["held", "expired"]);
     assert_eq!(history["items"][1]["actor"], "service:bookings");
     world.sound().await;
@@ -116,7 +121,11 @@ async fn an_operator_books_for_a_member_and_waives_payment() {
     assert_eq!(held["userId"], json!(ana));
     let path = format!("/bookings/{}/status", held["id"].as_str().unwrap());
     assert_eq!(world.stage.patch(&world.ana, &path, json!({"status": "confirmed"})).await.status, 403);
-    world.stage.patch(&world.boss, &path, json!({"status": "confirmed", "reason": "paid at the desk"})).await.expect(200);
+    world
+        .stage
+        .patch(&world.boss, &path, json!({"status": "confirmed", "reason": "paid at the desk"}))
+        .await
+        .expect(200);
     walk_in["userId"] = json!(UserId::new());
     assert_eq!(world.book(&world.ana, walk_in).await.code(), "bookings.not_for_others");
     world.sound().await;
@@ -145,7 +154,10 @@ async fn what_is_over_is_completed_and_can_become_a_no_show() {
     assert_eq!(world.status(&booked["id"]).await, "completed");
     let path = format!("/bookings/{}/status", booked["id"].as_str().unwrap());
     world.stage.patch(&world.boss, &path, json!({"status": "no_show"})).await.expect(200);
-    assert_eq!(world.stage.patch(&world.boss, &path, json!({"status": "cancelled"})).await.code(), "bookings.wrong_state");
+    assert_eq!(
+        world.stage.patch(&world.boss, &path, json!({"status": "cancelled"})).await.code(),
+        "bookings.wrong_state"
+    );
     assert_eq!(world.stage.patch(&world.boss, &path, json!({"status": "held"})).await.status, 400);
     world.sound().await;
 }

@@ -86,7 +86,10 @@ impl History {
                 self.world.stage.advance(Duration::minutes(*minutes));
             }
         }
-        let done = join_all(together.iter().enumerate().map(|(index, deed)| self.one(&self.people[index % self.people.len()], deed))).await;
+        let done = join_all(
+            together.iter().enumerate().map(|(index, deed)| self.one(&self.people[index % self.people.len()], deed)),
+        )
+        .await;
         for made in done.into_iter().flatten() {
             match made {
                 Made::Booking(who, id) => self.bookings.push((*who, id)),
@@ -111,11 +114,23 @@ impl History {
             }
             Deed::Move { which, from, length } => {
                 let ((who, id), (start, end)) = (self.pick(*which)?, self.times(*from, *length));
-                stage.post(who, &format!("/bookings/{id}/reschedule"), json!({"startDateTime": start, "endDateTime": end})).await
+                stage
+                    .post(
+                        who,
+                        &format!("/bookings/{id}/reschedule"),
+                        json!({"startDateTime": start, "endDateTime": end}),
+                    )
+                    .await
             }
             Deed::Pay { which, token } => {
                 let (who, id) = self.pick(*which)?;
-                stage.post(who, &format!("/bookings/{id}/confirm"), json!({"paymentInfo": {"method": "card", "token": token}})).await
+                stage
+                    .post(
+                        who,
+                        &format!("/bookings/{id}/confirm"),
+                        json!({"paymentInfo": {"method": "card", "token": token}}),
+                    )
+                    .await
             }
             Deed::Cancel { which } => {
                 let (who, id) = self.pick(*which)?;
@@ -126,7 +141,10 @@ impl History {
                 let body = json!({"resourceId": self.rooms[*room].id, "startDateTime": start, "endDateTime": end});
                 let answer = stage.post(&self.world.boss, "/bookings/closures", body).await;
                 assert!([201, 409, 503].contains(&answer.status), "{deed:?}: {}", answer.body);
-                return answer.body["id"].as_str().filter(|_| answer.status == 201).map(|id| Made::Closure(id.to_owned()));
+                return answer.body["id"]
+                    .as_str()
+                    .filter(|_| answer.status == 201)
+                    .map(|id| Made::Closure(id.to_owned()));
             }
             Deed::Open { which } => {
                 let id = self.closures.get(which.checked_rem(self.closures.len())?)?;
@@ -157,6 +175,8 @@ async fn random_histories_leave_the_tables_sound() {
     let mut runner = TestRunner::default();
     for _ in 0..3 {
         let history = deeds().new_tree(&mut runner).unwrap().current();
+        // Shown only when the test fails: what to replay.
+        eprintln!("{history:?}");
         let mut life = History::new().await;
         for (turn, together) in history.chunks(8).enumerate() {
             life.live(together).await;
@@ -167,9 +187,15 @@ async fn random_histories_leave_the_tables_sound() {
         life.world.stage.advance(Duration::hours(80));
         life.world.stage.settle().await;
         life.world.sound().await;
-        let open: i64 = sqlx::query_scalar("SELECT count(*) FROM bookings WHERE state IN ('held', 'pending')").fetch_one(life.world.stage.pool()).await.unwrap();
+        let open: i64 = sqlx::query_scalar("SELECT count(*) FROM bookings WHERE state IN ('held', 'pending')")
+            .fetch_one(life.world.stage.pool())
+            .await
+            .unwrap();
         assert_eq!(open, 0, "no hold and no payment outlives its time");
-        let kept: i64 = sqlx::query_scalar("SELECT coalesce(sum(paid - refunded), 0)::bigint FROM bookings").fetch_one(life.world.stage.pool()).await.unwrap();
+        let kept: i64 = sqlx::query_scalar("SELECT coalesce(sum(paid - refunded), 0)::bigint FROM bookings")
+            .fetch_one(life.world.stage.pool())
+            .await
+            .unwrap();
         assert_eq!(life.world.fakes.payments.balance(), kept, "what bookings say is paid is what was charged");
     }
 }

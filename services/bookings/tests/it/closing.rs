@@ -58,6 +58,24 @@ async fn a_closure_of_a_year_is_whole() {
 }
 
 #[tokio::test]
+async fn closures_are_listed_page_by_page() {
+    let world = World::new().await;
+    let room = world.room(|_| {});
+    for hour in 0..3 {
+        world
+            .stage
+            .post(&world.boss, "/bookings/closures", world.wanted(&room, 24 + 2 * hour, 25 + 2 * hour))
+            .await
+            .expect(201);
+    }
+    let first = world.stage.get(&world.boss, "/bookings/closures?limit=2").await.expect(200);
+    assert_eq!(first["items"].as_array().unwrap().len(), 2);
+    let next = first["next"].as_str().unwrap();
+    let rest = world.stage.get(&world.boss, &format!("/bookings/closures?limit=2&cursor={next}")).await.expect(200);
+    assert_eq!((rest["items"].as_array().unwrap().len(), rest["next"].clone()), (1, Value::Null));
+}
+
+#[tokio::test]
 async fn expired_holds_do_not_stop_a_closure_and_members_cannot_close() {
     let world = World::new().await;
     let room = world.priced_room();

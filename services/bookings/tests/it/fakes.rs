@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use plaza_core::{Cx, Fault, Kind, Money, Result};
 use plaza_notifications_api::{Notifications, Notify};
-use plaza_payments_api::{CancelCharge, Charge, NextAction, PaymentCard, PaymentId, PaymentStatus, Payments, Refund, RefundCard};
+use plaza_payments_api::{
+    CancelCharge, Charge, NextAction, PaymentCard, PaymentId, PaymentStatus, Payments, Refund, RefundCard,
+};
 use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceId, Resources, Similar};
 use plaza_settings_api::{OrgSettings, Settings};
 use uuid::Uuid;
@@ -23,12 +25,23 @@ impl Resources for FakeResources {
     }
 
     async fn resources(&self, cx: &Cx, ids: Vec<ResourceId>) -> Result<Vec<ResourceCard>> {
-        Ok(self.0.lock().unwrap().iter().filter(|card| ids.contains(&card.id) && Some(card.org_id) == cx.org).cloned().collect())
+        Ok(self
+            .0
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|card| ids.contains(&card.id) && Some(card.org_id) == cx.org)
+            .cloned()
+            .collect())
     }
 
     async fn similar(&self, cx: &Cx, asked: Similar) -> Result<Vec<ResourceCard>> {
         let all = self.0.lock().unwrap();
-        Ok(all.iter().filter(|card| card.id != asked.to && card.capacity >= asked.capacity && Some(card.org_id) == cx.org).cloned().collect())
+        Ok(all
+            .iter()
+            .filter(|card| card.id != asked.to && card.capacity >= asked.capacity && Some(card.org_id) == cx.org)
+            .cloned()
+            .collect())
     }
 
     async fn seed_demo(&self, _: &Cx, _: DemoPlaces) -> Result<Vec<ResourceId>> {
@@ -64,7 +77,14 @@ impl FakePayments {
 
     /// What was charged and not given back, over all charges.
     pub fn balance(&self) -> i64 {
-        let charged: i64 = self.charges.lock().unwrap().values().filter(|made| made.card.status == PaymentStatus::Completed).map(|made| made.card.amount.amount).sum();
+        let charged: i64 = self
+            .charges
+            .lock()
+            .unwrap()
+            .values()
+            .filter(|made| made.card.status == PaymentStatus::Completed)
+            .map(|made| made.card.amount.amount)
+            .sum();
         let given: i64 = self.refunds.lock().unwrap().values().map(|refund| refund.amount.amount).sum();
         charged - given
     }
@@ -80,7 +100,11 @@ impl Payments for FakePayments {
     async fn charge(&self, cx: &Cx, asked: Charge) -> Result<PaymentCard> {
         let mut charges = self.charges.lock().unwrap();
         let fresh = !charges.contains_key(&asked.key);
-        let made = charges.entry(asked.key.clone()).or_insert_with(|| Made { card: first_answer(cx, &asked), lines: asked.lines.len(), calls: 0 });
+        let made = charges.entry(asked.key.clone()).or_insert_with(|| Made {
+            card: first_answer(cx, &asked),
+            lines: asked.lines.len(),
+            calls: 0,
+        });
         made.calls += 1;
         if self.called_off.lock().unwrap().contains(&asked.key) {
             made.card.status = PaymentStatus::Cancelled;
@@ -98,11 +122,11 @@ impl Payments for FakePayments {
     }
 
     async fn cancel(&self, _: &Cx, asked: CancelCharge) -> Result<()> {
-        if let Some(made) = self.charges.lock().unwrap().get_mut(&asked.key) {
-            if made.card.status != PaymentStatus::Failed {
-                made.card.status = PaymentStatus::Cancelled;
-            }
+        let mut charges = self.charges.lock().unwrap();
+        if let Some(made) = charges.get_mut(&asked.key).filter(|made| made.card.status != PaymentStatus::Failed) {
+            made.card.status = PaymentStatus::Cancelled;
         }
+        drop(charges);
         self.called_off.lock().unwrap().push(asked.key);
         Ok(())
     }
@@ -119,7 +143,8 @@ fn first_answer(cx: &Cx, asked: &Charge) -> PaymentCard {
         "tok_late" => (PaymentStatus::Pending, None),
         _ => (PaymentStatus::Completed, None),
     };
-    let factor = NextAction { kind: "second_factor".to_owned(), url: "/api/v1/payments/sandbox/challenges/1".to_owned() };
+    let factor =
+        NextAction { kind: "second_factor".to_owned(), url: "/api/v1/payments/sandbox/challenges/1".to_owned() };
     PaymentCard {
         id: PaymentId::new(),
         org_id: cx.org.unwrap(),

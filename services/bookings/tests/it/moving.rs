@@ -59,7 +59,10 @@ async fn a_dearer_time_is_refused_and_a_cheaper_one_pays_back() {
     let room = world.priced_room();
     let booked = world.book(&world.ana, world.paid(&room, 48, 50, "tok_approved")).await.expect(201);
     let refused = world.stage.post(&world.ana, &path(&booked), to(&world, 48, 51)).await.expect(409);
-    assert_eq!((refused["code"].clone(), refused["difference"].clone()), (json!("bookings.price_differs"), json!(euros(1_000))));
+    assert_eq!(
+        (refused["code"].clone(), refused["difference"].clone()),
+        (json!("bookings.price_differs"), json!(euros(1_000)))
+    );
     let moved = world.stage.post(&world.ana, &path(&booked), to(&world, 50, 51)).await.expect(200);
     assert_eq!(moved["price"]["amount"], 1_000);
     world.stage.settle().await;
@@ -99,6 +102,10 @@ async fn what_is_cancelled_does_not_move() {
     let world = World::new().await;
     let room = world.room(|_| {});
     let booked = world.book(&world.ana, world.wanted(&room, 24, 26)).await.expect(201);
-    world.stage.post(&world.ana, &format!("/bookings/{}/cancel", booked["id"].as_str().unwrap()), json!({})).await.expect(200);
+    world
+        .stage
+        .post(&world.ana, &format!("/bookings/{}/cancel", booked["id"].as_str().unwrap()), json!({}))
+        .await
+        .expect(200);
     assert_eq!(world.stage.post(&world.ana, &path(&booked), to(&world, 30, 32)).await.code(), "bookings.wrong_state");
 }

@@ -9,7 +9,14 @@ use serde_json::{Value, json};
 use crate::world::World;
 
 fn facts(world: &World, card: &PaymentCard) -> PaymentFacts {
-    PaymentFacts { payment_id: card.id, booking_id: card.reference, user_id: card.payer, amount: card.amount, status: card.status, timestamp: world.now() }
+    PaymentFacts {
+        payment_id: card.id,
+        booking_id: card.reference,
+        user_id: card.payer,
+        amount: card.amount,
+        status: card.status,
+        timestamp: world.now(),
+    }
 }
 
 async fn decide(world: &World, booking: &Value, status: PaymentStatus) {
@@ -31,6 +38,13 @@ async fn an_approved_payment_confirms_within_the_request() {
     assert_eq!(booked["payment"]["paid"]["amount"], 2_000);
     world.stage.settle().await;
     assert_eq!(world.stage.published().await, ["bookings.booking.confirmed.v1"]);
+    let progress = world
+        .stage
+        .get(&world.ana, &format!("/bookings/{}/progress", booked["id"].as_str().unwrap()))
+        .await
+        .expect(200);
+    assert_eq!((progress["state"].clone(), progress["step"].clone()), (json!("done"), json!("NOTIFICATIONS_SENT")));
+    assert_eq!(progress["steps"][0]["step"], "BOOKING_CREATED");
     let told = world.fakes.notifications.0.lock().unwrap().len();
     assert_eq!(told, 1);
     assert_eq!(world.fakes.payments.charges.lock().unwrap().values().next().unwrap().lines, 1);
@@ -131,7 +145,8 @@ async fn a_hold_whose_time_is_over_cannot_be_paid() {
     let held = world.book(&world.ana, world.wanted(&room, 24, 26)).await.expect(201);
     world.stage.advance(Duration::minutes(10));
     let path = format!("/bookings/{}/confirm", held["id"].as_str().unwrap());
-    let refused = world.stage.post(&world.ana, &path, json!({"paymentInfo": {"method": "card", "token": "tok_approved"}})).await;
+    let refused =
+        world.stage.post(&world.ana, &path, json!({"paymentInfo": {"method": "card", "token": "tok_approved"}})).await;
     assert_eq!(refused.code(), "bookings.hold_expired");
     assert_eq!(world.fakes.payments.count(), 0);
 }
@@ -143,8 +158,14 @@ async fn cancelling_while_payment_is_under_way_calls_it_off() {
     let pending = world.book(&world.ana, world.paid(&room, 24, 26, "tok_second_factor")).await.expect(201);
     let id = pending["id"].as_str().unwrap();
     let confirm = json!({"paymentInfo": {"method": "card", "token": "tok_approved"}});
-    assert_eq!(world.stage.post(&world.ana, &format!("/bookings/{id}/confirm"), confirm).await.code(), "bookings.payment_under_way");
-    assert_eq!(world.stage.patch(&world.boss, &format!("/bookings/{id}/status"), json!({"status": "confirmed"})).await.code(), "bookings.payment_under_way");
+    assert_eq!(
+        world.stage.post(&world.ana, &format!("/bookings/{id}/confirm"), confirm).await.code(),
+        "bookings.payment_under_way"
+    );
+    assert_eq!(
+        world.stage.patch(&world.boss, &format!("/bookings/{id}/status"), json!({"status": "confirmed"})).await.code(),
+        "bookings.payment_under_way"
+    );
     world.stage.post(&world.ana, &format!("/bookings/{id}/cancel"), json!({})).await.expect(200);
     assert_eq!(world.claims().await, 0);
     world.stage.settle().await;

@@ -51,7 +51,8 @@ async fn of_many_that_move_to_one_slot_one_gets_there() {
         paths.push(format!("/bookings/{}/reschedule", booked["id"].as_str().unwrap()));
     }
     let to = json!({"startDateTime": world.hour(24), "endDateTime": world.hour(26)});
-    let answers = join_all(racers.iter().zip(&paths).map(|(racer, path)| world.stage.post(racer, path, to.clone()))).await;
+    let answers =
+        join_all(racers.iter().zip(&paths).map(|(racer, path)| world.stage.post(racer, path, to.clone()))).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
     assert_eq!(answers.iter().filter(|answer| answer.code() == "bookings.slot_taken").count(), 11);
     world.sound().await;
@@ -62,8 +63,10 @@ async fn one_key_sent_many_times_at_once_books_once() {
     let world = World::new().await;
     let room = world.room(|card| card.units = (0..10).map(|_| UnitId::new()).collect());
     let body = world.wanted(&room, 24, 26);
-    let answers = join_all((0..10).map(|_| world.stage.post_keyed(&world.ana, "once", "/bookings", body.clone()))).await;
-    let mut ids: Vec<_> = answers.iter().filter(|answer| answer.status == 201).map(|answer| answer.body["id"].to_string()).collect();
+    let answers =
+        join_all((0..10).map(|_| world.stage.post_keyed(&world.ana, "once", "/bookings", body.clone()))).await;
+    let mut ids: Vec<_> =
+        answers.iter().filter(|answer| answer.status == 201).map(|answer| answer.body["id"].to_string()).collect();
     ids.dedup();
     assert_eq!(ids.len(), 1);
     assert_eq!(world.claims().await, 1);

@@ -21,7 +21,9 @@ async fn people_list_their_own_and_operators_everybody_s() {
         world.book(&world.ana, world.wanted(&room, hour, hour + 2)).await.expect(201);
     }
     world.book(&world.boss, world.wanted(&hall, 24, 26)).await.expect(201);
-    let count = async |who, query: &str| world.stage.get(who, &format!("/bookings{query}")).await.expect(200)["items"].as_array().unwrap().len();
+    let count = async |who, query: &str| {
+        world.stage.get(who, &format!("/bookings{query}")).await.expect(200)["items"].as_array().unwrap().len()
+    };
     assert_eq!(count(&world.ana, "").await, 3);
     assert_eq!(count(&world.boss, "").await, 4);
     assert_eq!(count(&world.boss, "?status=held,cancelled").await, 1);
@@ -29,7 +31,10 @@ async fn people_list_their_own_and_operators_everybody_s() {
     assert_eq!(count(&world.boss, &format!("?userId={}", world.ana.user().unwrap())).await, 3);
     assert_eq!(count(&world.ana, &format!("?from={}&to={}", zulu(world.hour(31)), zulu(world.hour(36)))).await, 1);
     assert_eq!(world.stage.get(&world.ana, "/bookings?status=nope").await.status, 400);
-    assert_eq!(world.stage.get(&world.ana, &format!("/bookings?userId={}", world.boss.user().unwrap())).await.code(), "bookings.not_yours");
+    assert_eq!(
+        world.stage.get(&world.ana, &format!("/bookings?userId={}", world.boss.user().unwrap())).await.code(),
+        "bookings.not_yours"
+    );
 }
 
 #[tokio::test]
@@ -42,7 +47,9 @@ async fn lists_go_on_where_the_last_page_ended() {
     let (mut seen, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = world.stage.get(&world.ana, &format!("/bookings?limit=2&cursor={cursor}")).await.expect(200);
-        seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["startDateTime"].as_str().unwrap().to_owned()));
+        seen.extend(
+            page["items"].as_array().unwrap().iter().map(|item| item["startDateTime"].as_str().unwrap().to_owned()),
+        );
         match page["next"].as_str() {
             Some(next) => cursor = next.to_owned(),
             None => break,
@@ -65,7 +72,14 @@ async fn others_bookings_are_busy_time_and_no_more() {
     let path = format!("/bookings/calendar?resourceId={}&view=week&date=2026-03-03", room.id);
     let other = world.stage.get(&member(world.org), &path).await;
     assert!(!String::from_utf8_lossy(&other.bytes).contains("Merger"));
-    let kinds = |body: &Value| body["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let kinds = |body: &Value| {
+        body["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["kind"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(kinds(&other.body), ["busy", "closure"]);
     assert_eq!(other.body["items"][0]["userId"], Value::Null);
     for who in [&world.ana, &world.boss] {
@@ -88,7 +102,13 @@ async fn calendars_are_windows_or_views() {
     let after = get(&format!("startDate={}&endDate={}", zulu(world.hour(26)), zulu(world.hour(40)))).await.expect(200);
     assert!(after["items"].as_array().unwrap().is_empty());
     assert_eq!(get("view=day&timeZone=America/Bogota").await.expect(200)["startDate"], "2026-03-02T05:00:00Z");
-    for wrong in ["", "view=year", "view=day&timeZone=Mars", "startDate=2026-01-01T00:00:00Z&endDate=2027-01-01T00:00:00Z", "view=day&startDate=2026-01-01T00:00:00Z"] {
+    for wrong in [
+        "",
+        "view=year",
+        "view=day&timeZone=Mars",
+        "startDate=2026-01-01T00:00:00Z&endDate=2027-01-01T00:00:00Z",
+        "view=day&startDate=2026-01-01T00:00:00Z",
+    ] {
         assert_eq!(get(wrong).await.status, 400, "{wrong}");
     }
 }
@@ -98,11 +118,26 @@ async fn availability_is_what_is_open_and_not_taken() {
     let world = World::new().await;
     let room = world.room(|card| card.hours = office_hours());
     world.book(&world.ana, world.wanted(&room, 24, 26)).await.expect(201);
-    let path = format!("/resources/{}/availability?startDate=2026-03-03T00:00:00Z&endDate=2026-03-05T00:00:00Z", room.id);
+    let path =
+        format!("/resources/{}/availability?startDate=2026-03-03T00:00:00Z&endDate=2026-03-05T00:00:00Z", room.id);
     let found = world.stage.get(&visitor(world.org), &path).await.expect(200);
-    let spans = |list: &Value| list.as_array().unwrap().iter().map(|span| (span["startDateTime"].as_str().unwrap().to_owned(), span["endDateTime"].as_str().unwrap().to_owned())).collect::<Vec<_>>();
+    let spans = |list: &Value| {
+        list.as_array()
+            .unwrap()
+            .iter()
+            .map(|span| {
+                (span["startDateTime"].as_str().unwrap().to_owned(), span["endDateTime"].as_str().unwrap().to_owned())
+            })
+            .collect::<Vec<_>>()
+    };
     assert_eq!(spans(&found["open"]), [("2026-03-03T08:00:00Z".to_owned(), "2026-03-03T17:00:00Z".to_owned())]);
-    assert_eq!(spans(&found["free"]), [("2026-03-03T08:00:00Z".to_owned(), "2026-03-03T09:00:00Z".to_owned()), ("2026-03-03T11:00:00Z".to_owned(), "2026-03-03T17:00:00Z".to_owned())]);
+    assert_eq!(
+        spans(&found["free"]),
+        [
+            ("2026-03-03T08:00:00Z".to_owned(), "2026-03-03T09:00:00Z".to_owned()),
+            ("2026-03-03T11:00:00Z".to_owned(), "2026-03-03T17:00:00Z".to_owned())
+        ]
+    );
     assert_eq!(found["nextFree"]["startDateTime"], "2026-03-03T08:00:00Z");
     let longer = world.stage.get(&world.ana, &format!("{path}&minutes=120")).await.expect(200);
     assert_eq!(longer["free"].as_array().unwrap().len(), 1);
@@ -118,7 +153,14 @@ async fn a_booking_is_a_calendar_file() {
     assert_eq!(file.status, 200);
     assert!(file.headers["content-type"].to_str().unwrap().starts_with("text/calendar"));
     let text = String::from_utf8(file.bytes).unwrap();
-    for line in ["BEGIN:VEVENT", "DTSTART:20260303T090000Z", "DTEND:20260303T110000Z", "SUMMARY:Sala Goya", "STATUS:CONFIRMED", &format!("UID:{id}@plaza")] {
+    for line in [
+        "BEGIN:VEVENT",
+        "DTSTART:20260303T090000Z",
+        "DTEND:20260303T110000Z",
+        "SUMMARY:Sala Goya",
+        "STATUS:CONFIRMED",
+        &format!("UID:{id}@plaza"),
+    ] {
         assert!(text.contains(line), "{line} in {text}");
     }
 }
@@ -151,7 +193,8 @@ async fn an_expired_hold_is_free_before_it_is_swept() {
     assert!(client.which_free(&world.ana, asked.clone()).await.unwrap().is_empty());
     world.stage.advance(chrono::Duration::minutes(10));
     assert_eq!(client.which_free(&world.ana, asked).await.unwrap(), room.units);
-    let path = format!("/resources/{}/availability?startDate=2026-03-03T00:00:00Z&endDate=2026-03-04T00:00:00Z", room.id);
+    let path =
+        format!("/resources/{}/availability?startDate=2026-03-03T00:00:00Z&endDate=2026-03-04T00:00:00Z", room.id);
     assert_eq!(world.stage.get(&world.ana, &path).await.expect(200)["free"].as_array().unwrap().len(), 1);
 }
 
@@ -160,7 +203,12 @@ async fn the_demo_is_made_once_and_leaves_out_what_collides() {
     let world = World::new().await;
     let room = world.priced_room();
     let user = world.ana.user().unwrap();
-    let at = |from, to| DemoBooking { unit: UnitOf { unit: room.units[0], resource: room.id }, slot: Slot::new(world.hour(from), world.hour(to)).unwrap(), user, purpose: "Demo".to_owned() };
+    let at = |from, to| DemoBooking {
+        unit: UnitOf { unit: room.units[0], resource: room.id },
+        slot: Slot::new(world.hour(from), world.hour(to)).unwrap(),
+        user,
+        purpose: "Demo".to_owned(),
+    };
     let client = world.stage.client::<BookingsClient>();
     let cx = plaza_core::Cx::service("plaza", Some(world.org));
     let made = client.seed_demo(&cx, DemoBookings { wanted: vec![at(1, 3), at(2, 4), at(3, 4)] }).await.unwrap();

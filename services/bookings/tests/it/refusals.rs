@@ -28,7 +28,9 @@ async fn each_rule_refuses_by_its_code_and_offers_something_bookable() {
         ("2026-03-04T09:00:00Z", "2026-03-04T10:00:00Z", "bookings.closed", 422),
     ];
     for (start, end, code, status) in cases {
-        let refused = world.book(&world.ana, json!({"resourceId": room.id, "startDateTime": at(start), "endDateTime": at(end)})).await;
+        let refused = world
+            .book(&world.ana, json!({"resourceId": room.id, "startDateTime": at(start), "endDateTime": at(end)}))
+            .await;
         assert_eq!(refused.code(), code, "{start} {end}");
         let body = refused.expect(status);
         assert!(body["rule"]["name"].is_string(), "{body}");
@@ -49,8 +51,16 @@ async fn a_taken_slot_offers_three_that_can_be_booked() {
     let refused = world.book(&world.ana, world.wanted(&room, 24, 26)).await.expect(409);
     assert_eq!(refused["code"], "bookings.slot_taken");
     assert_eq!(refused["rule"], json!({"name": "slotTaken"}));
-    let kinds: Vec<_> = refused["alternatives"].as_array().unwrap().iter().map(|one| (one["kind"].as_str().unwrap(), one["resourceId"].clone())).collect();
-    assert_eq!(kinds, [("other_time", json!(room.id)), ("other_time", json!(room.id)), ("other_resource", json!(other.id))]);
+    let kinds: Vec<_> = refused["alternatives"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["kind"].as_str().unwrap(), one["resourceId"].clone()))
+        .collect();
+    assert_eq!(
+        kinds,
+        [("other_time", json!(room.id)), ("other_time", json!(room.id)), ("other_resource", json!(other.id))]
+    );
     book_what_is_offered(&world, &refused).await;
     world.sound().await;
 }

@@ -6,7 +6,8 @@ use plaza_core::{Cx, Instant, Money, OrgId};
 use plaza_notifications_api::notifications_router;
 use plaza_payments_api::payments_router;
 use plaza_resources_api::{
-    Audience, BookingRules, CancellationPolicy, CancellationTier, HoursException, LocationId, OpenInterval, OpeningHours, Rates, ResourceCard, ResourceId, ResourceKind, Tax, UnitId, resources_router,
+    Audience, BookingRules, CancellationPolicy, CancellationTier, HoursException, LocationId, OpenInterval,
+    OpeningHours, Rates, ResourceCard, ResourceId, ResourceKind, Tax, UnitId, resources_router,
 };
 use plaza_settings_api::settings_router;
 use plaza_testkit::people::{manager, member};
@@ -104,7 +105,11 @@ impl World {
     /// The state of a booking by its id.
     pub async fn status(&self, id: &Value) -> String {
         let id: uuid::Uuid = id.as_str().unwrap().parse().unwrap();
-        sqlx::query_scalar("SELECT state FROM bookings WHERE id = $1").bind(id).fetch_one(self.stage.pool()).await.unwrap()
+        sqlx::query_scalar("SELECT state FROM bookings WHERE id = $1")
+            .bind(id)
+            .fetch_one(self.stage.pool())
+            .await
+            .unwrap()
     }
 }
 
@@ -128,14 +133,23 @@ pub fn room(org: OrgId) -> ResourceCard {
         units: vec![UnitId::new()],
         time_zone: chrono_tz::Europe::Madrid,
         hours: OpeningHours::default(),
-        rules: BookingRules { granularity_minutes: 15, min_minutes: 30, max_minutes: 24 * 60, horizon_days: 90, ..BookingRules::default() },
+        rules: BookingRules {
+            granularity_minutes: 15,
+            min_minutes: 30,
+            max_minutes: 24 * 60,
+            horizon_days: 90,
+            ..BookingRules::default()
+        },
         rates: Rates::default(),
         currency: "EUR".parse().unwrap(),
         tax: Tax { basis_points: 2_100, inclusive: true },
         audience: Audience::Members,
         cancellation: CancellationPolicy {
             name: "moderate".to_owned(),
-            tiers: vec![CancellationTier { hours_before: 24, refund_percent: 100 }, CancellationTier { hours_before: 2, refund_percent: 50 }],
+            tiers: vec![
+                CancellationTier { hours_before: 24, refund_percent: 100 },
+                CancellationTier { hours_before: 2, refund_percent: 50 },
+            ],
         },
         version: 1,
         updated_at: "2026-01-01T00:00:00Z".parse().unwrap(),
@@ -148,6 +162,10 @@ pub fn office_hours() -> OpeningHours {
     let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
     OpeningHours {
         weekly: days.map(|day| OpenInterval { day, opens: time(9), closes: time(18) }).to_vec(),
-        exceptions: vec![HoursException { date: "2026-03-04".parse().unwrap(), intervals: vec![], reason: "Fiesta local".to_owned() }],
+        exceptions: vec![HoursException {
+            date: "2026-03-04".parse().unwrap(),
+            intervals: vec![],
+            reason: "Fiesta local".to_owned(),
+        }],
     }
 }
