@@ -55,6 +55,9 @@ pub enum Error {
     /// A plan that cannot be sold.
     #[error("the plan is not valid")]
     Plan(&'static str, &'static str),
+    /// Two plans of one name.
+    #[error("the plan's name is taken")]
+    PlanNameTaken,
     /// Twice the same subscription.
     #[error("already subscribed")]
     Subscribed,
@@ -131,6 +134,9 @@ impl From<Error> for Fault {
                 Fault::new(Kind::PaymentRequired, code, "The payment was declined. Use another card.")
             }
             Error::Plan(field, message) => Fault::invalid(field, message),
+            Error::PlanNameTaken => {
+                Fault::conflict("payments.plan_name_taken", "There is a plan of this name. Choose another name.")
+            }
             Error::Subscribed => Fault::conflict(
                 "payments.already_subscribed",
                 "You have this plan already. Cancel it first to subscribe again.",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use plaza_web::{OpenApiRouter, routes};
 
 use crate::app::App;
-use crate::{challenge, invoices, ledger, payments, process, refund, webhook};
+use crate::{challenge, invoices, ledger, payments, plans, process, refund, subscribe, webhook};
 
 /// What the service answers over HTTP.
 pub fn openapi() -> utoipa::openapi::OpenApi {
@@ -28,6 +28,10 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(webhook::http::webhook))
         .routes(routes!(ledger::http::ledger))
         .routes(routes!(challenge::http::answer))
+        .routes(routes!(plans::http::list, plans::http::create))
+        .routes(routes!(subscribe::http::subscribe))
+        .routes(routes!(subscribe::http::list))
+        .routes(routes!(subscribe::http::cancel))
         .routes(routes!(payments::http::get))
         .routes(routes!(refund::http::refund))
 }

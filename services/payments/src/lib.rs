@@ -16,12 +16,14 @@ mod http;
 mod invoices;
 mod ledger;
 mod payments;
+mod plans;
 mod process;
 pub mod provider;
 mod record;
 mod refund;
 mod rpc;
 mod settle;
+mod subscribe;
 mod webhook;
 
 use plaza_payments_api::payments_router;
@@ -32,6 +34,8 @@ use crate::app::App;
 use crate::config::Config;
 use crate::provider::sandbox::delivery::{Deliver, Settle};
 use crate::settle::reconciler::LookUp;
+use crate::subscribe::on;
+use crate::subscribe::renew::{CallOff, Renew};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -44,7 +48,11 @@ pub fn service() -> Service {
             .rpc(payments_router(app.clone()))
             .job(Deliver(app.sandbox.clone()))
             .job(Settle(app.sandbox.clone()))
-            .reconciler(LookUp::new(&app)))
+            .job(CallOff(app.clone()))
+            .on(on::Settled)
+            .reconciler(LookUp::new(&app))
+            .reconciler(Renew(app)))
     })
+    .listens(on::PATTERNS)
     .audit(|pool| Box::pin(audit::check(pool)))
 }

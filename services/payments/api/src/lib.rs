@@ -16,6 +16,15 @@ plaza_core::id! {
     InvoiceId
 }
 
+plaza_core::id! {
+    /// A plan that can be subscribed to.
+    PlanId
+}
+plaza_core::id! {
+    /// A subscription to a plan.
+    SubscriptionId
+}
+
 plaza_rpc::service! {
     /// Payments, as other services see them.
     pub trait Payments as "payments", client PaymentsClient, router payments_router {

@@ -4,6 +4,7 @@ pub mod credit;
 pub mod invoice;
 pub mod ledger;
 pub mod payment;
+pub mod period;
 
 #[cfg(test)]
 mod histories;

@@ -4,6 +4,7 @@ mod charging;
 mod documents;
 mod isolation;
 mod refunding;
+mod subscribing;
 mod trust;
 mod webhooks;
 mod world;

@@ -1,0 +1,4 @@
+//! What can be subscribed to.
+
+pub mod http;
+pub mod store;
