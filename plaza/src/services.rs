@@ -8,8 +8,8 @@ pub(crate) fn all() -> Vec<Service> {
         plaza_bookings::service(),
         plaza_payments::service(),
         //plaza_notifications::service(),
-        //plaza_settings::service(),
-        //plaza_audit::service(),
+        plaza_settings::service(),
+        plaza_audit::service(),
     ]
 }
 

@@ -1,0 +1,88 @@
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::SecondsFormat;
+use tokio::task::JoinSet;
+
+use crate::http::Http;
+use crate::load::{Load, Seen, sum};
+use crate::server::Server;
+use crate::world::World;
+
+/// What is read.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    /// The calendar of one resource, seven days.
+    Week,
+    /// Which of the 500 are free in an hour: all of them looked at, one page shown.
+    WhichFree,
+    /// The first twenty that are free.
+    Search,
+}
+
+/// Reads with a token, each time another resource or hour.
+pub(crate) async fn run(
+    server: &Server,
+    world: &World,
+    kind: Kind,
+    clients: usize,
+    seconds: u64,
+) -> anyhow::Result<Load> {
+    let ids: Arc<Vec<String>> = Arc::new(world.resources.iter().map(|(id, _)| id.clone()).collect());
+    let (started, mut set) = (Instant::now(), JoinSet::new());
+    for client in 0..clients {
+        let (address, token, ids, location) =
+            (server.address.clone(), world.token.clone(), ids.clone(), world.location.clone());
+        set.spawn(async move {
+            let mut http = Http::connect(&address).await?;
+            let mut seen = Seen::default();
+            let mut number = client * 7_919;
+            while started.elapsed() < Duration::from_secs(seconds) {
+                number = number.wrapping_mul(31).wrapping_add(17);
+                let asked = Instant::now();
+                let answer = http.get(&path(kind, &ids, &location, number), &token).await?;
+                if answer.status == 200 {
+                    seen.took.push(asked.elapsed());
+                } else {
+                    seen.refused += 1;
+                }
+            }
+            anyhow::Ok(seen)
+        });
+    }
+    let mut seen = Vec::new();
+    while let Some(one) = set.join_next().await {
+        seen.push(one??);
+    }
+    Ok(sum(seen, started))
+}
+
+fn path(kind: Kind, ids: &[String], location: &str, number: usize) -> String {
+    let day = crate::fill::origin() + chrono::Duration::days((number % 70) as i64);
+    let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    match kind {
+        Kind::Week => format!(
+            "/api/v1/bookings/calendar?resourceId={}&startDate={}&endDate={}",
+            ids[number % ids.len()],
+            text(day),
+            text(day + chrono::Duration::days(7))
+        ),
+        Kind::WhichFree => window("limit=200", location, day, 15, &text),
+        Kind::Search => window("limit=20", location, day, 30, &text),
+    }
+}
+
+fn window(
+    more: &str,
+    location: &str,
+    day: chrono::DateTime<chrono::Utc>,
+    minutes: i64,
+    text: &impl Fn(chrono::DateTime<chrono::Utc>) -> String,
+) -> String {
+    let from = day + chrono::Duration::minutes(60);
+    format!(
+        "/api/v1/resources?locationId={location}&from={}&to={}&{more}",
+        text(from),
+        text(from + chrono::Duration::minutes(minutes))
+    )
+}

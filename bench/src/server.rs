@@ -1,0 +1,131 @@
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use sqlx::PgPool;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use tempfile::TempDir;
+
+use crate::http::Http;
+
+/// The release binary with its private, durable PostgreSQL, as a user runs it.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+    pub(crate) ready_after: Duration,
+    pub(crate) bookings: PgPool,
+    sockets: PathBuf,
+    binary: PathBuf,
+    _folder: TempDir,
+}
+
+impl Server {
+    /// Starts it and waits until it is ready. The measured start is the second: the first also makes the database.
+    pub(crate) async fn start() -> anyhow::Result<Self> {
+        let binary = std::env::current_exe()?.with_file_name("plaza");
+        anyhow::ensure!(binary.exists(), "{} is missing: run 'cargo build --release -p plaza'", binary.display());
+        let folder = tempfile::Builder::new().prefix("plaza-bench").tempdir_in("/tmp")?;
+        std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+        let address = format!("127.0.0.1:{}", free_port()?);
+        let (mut child, _) = spawn(&binary, folder.path(), &address).await?;
+        end(&mut child)?;
+        let (child, ready_after) = spawn(&binary, folder.path(), &address).await?;
+        let sockets = sockets(folder.path())?;
+        let options = PgConnectOptions::new().socket(&sockets).username("plaza").database("plaza_bookings");
+        let bookings =
+            PgPoolOptions::new().max_connections(4).connect_with(options).await.context("the private PostgreSQL")?;
+        Ok(Self { child, address, ready_after, bookings, sockets, binary, _folder: folder })
+    }
+
+    /// Folder of the database's socket, for pgbench.
+    pub(crate) fn sockets(&self) -> &Path {
+        &self.sockets
+    }
+
+    /// Memory of the process now, without PostgreSQL's.
+    pub(crate) fn resident_mib(&self) -> anyhow::Result<u64> {
+        let statm = std::fs::read_to_string(format!("/proc/{}/statm", self.child.id()))?;
+        let pages: u64 = statm.split_whitespace().nth(1).context("statm")?.parse()?;
+        Ok(pages * rustix::param::page_size() as u64 / 1024 / 1024)
+    }
+
+    /// Size of the binary.
+    pub(crate) fn binary_mib(&self) -> anyhow::Result<f64> {
+        Ok(std::fs::metadata(&self.binary)?.len() as f64 / 1024.0 / 1024.0)
+    }
+
+    /// Logins of the demo: role and password by mail address.
+    pub(crate) fn demo(&self) -> anyhow::Result<serde_json::Value> {
+        let output = Command::new(&self.binary)
+            .args(["demo", "--json", "--data-dir"])
+            .arg(self._folder.path())
+            .env("PLAZA_LOG_FILTER", "error")
+            .output()?;
+        anyhow::ensure!(output.status.success(), "plaza demo: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
+    /// Stops it in order.
+    pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
+        self.bookings.close().await;
+        end(&mut self.child)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // After an error: nothing of ours may stay behind.
+        let _ = end(&mut self.child);
+    }
+}
+
+async fn spawn(binary: &Path, folder: &Path, address: &str) -> anyhow::Result<(Child, Duration)> {
+    let started = Instant::now();
+    let mut child = Command::new(binary)
+        .args(["serve", "--listen", address, "--data-dir"])
+        .arg(folder)
+        .env("PLAZA_GATEWAY_REQUESTS_PER_HOUR", "1000000000")
+        .env("PLAZA_LOG_FILTER", "error")
+        .stdout(Stdio::null())
+        .spawn()?;
+    let until = started + Duration::from_secs(120);
+    while Instant::now() < until {
+        if let Ok(mut http) = Http::connect(address).await
+            && let Ok(answer) = http.get("/health/ready", "").await
+            && answer.status == 200
+        {
+            return Ok((child, started.elapsed()));
+        }
+        if let Some(status) = child.try_wait()? {
+            bail!("plaza serve ended: {status}");
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    end(&mut child)?;
+    bail!("plaza serve was not ready in two minutes")
+}
+
+fn end(child: &mut Child) -> anyhow::Result<()> {
+    if child.try_wait()?.is_none() {
+        let pid = rustix::process::Pid::from_child(child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM)?;
+        child.wait()?;
+    }
+    Ok(())
+}
+
+/// The folder that holds `.s.PGSQL.*`, wherever the private server put it.
+fn sockets(folder: &Path) -> anyhow::Result<PathBuf> {
+    let near = folder.join("postgres").join("run");
+    if near.exists() {
+        return Ok(near);
+    }
+    let told = folder.join("postgres.location");
+    let place = std::fs::read_to_string(&told).with_context(|| format!("{}", told.display()))?;
+    Ok(PathBuf::from(place.trim()).join("run"))
+}
+
+fn free_port() -> anyhow::Result<u16> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
