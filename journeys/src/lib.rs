@@ -1,1 +1,25 @@
-//! Journeys through the whole platform
+//! What journeys through the whole platform stand on: real `plaza` processes in
+//! a shape of deployment, a client, people with mail, and a place to book.
+
+mod api;
+mod binary;
+mod clock;
+mod databases;
+mod deployment;
+mod mail;
+mod people;
+mod process;
+mod shape;
+mod until;
+mod venue;
+
+pub use api::{Api, Reply};
+pub use clock::{at_hour, in_hours, now};
+pub use databases::Databases;
+pub use deployment::{Deployment, Options};
+pub use mail::{Mail, Mailbox};
+pub use people::{PASSWORD, Person};
+pub use process::Process;
+pub use shape::{Part, SERVICES, Shape};
+pub use until::{until, until_within};
+pub use venue::{Venue, booking, card, money, paid};
