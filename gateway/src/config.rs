@@ -26,7 +26,12 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        let limits = ["POST /auth/login 120/hour", "POST /auth/register 60/hour", "POST /auth/forgot-password 30/hour", "POST /auth/verify/resend 30/hour"];
+        let limits = [
+            "POST /auth/login 120/hour",
+            "POST /auth/register 60/hour",
+            "POST /auth/forgot-password 30/hour",
+            "POST /auth/verify/resend 30/hour",
+        ];
         Self {
             requests_per_hour: 1_000,
             limits: limits.map(str::to_owned).to_vec(),

@@ -37,18 +37,41 @@ pub fn openapi(services: &[Service]) -> Value {
 /// `/api/v1/openapi.json`, and the page at `/docs`.
 pub fn router(document: &Value) -> Router {
     let text = document.to_string();
-    let page = scalar_api_reference::scalar_html(&json!({ "url": "/api/v1/openapi.json", "theme": "default", "hideClientButton": true, "telemetry": false }), Some("/docs/scalar.js"));
+    let page = scalar_api_reference::scalar_html(
+        &json!({ "url": "/api/v1/openapi.json", "theme": "default", "hideClientButton": true, "telemetry": false }),
+        Some("/docs/scalar.js"),
+    );
     let script = scalar_api_reference::get_asset("scalar.js").unwrap_or_default();
     let script = axum::body::Bytes::from(script);
     let html = move || {
         let page = page.clone();
-        async move { ([(HeaderName::from_static("content-security-policy"), HeaderValue::from_static(PAGE_CSP))], Html(page)) }
+        async move {
+            ([(HeaderName::from_static("content-security-policy"), HeaderValue::from_static(PAGE_CSP))], Html(page))
+        }
     };
     Router::new()
-        .route("/api/v1/openapi.json", get(move || { let text = text.clone(); async move { ([(header::CONTENT_TYPE, "application/json")], text) } }))
+        .route(
+            "/api/v1/openapi.json",
+            get(move || {
+                let text = text.clone();
+                async move { ([(header::CONTENT_TYPE, "application/json")], text) }
+            }),
+        )
         .route("/docs", get(html.clone()))
         .route("/api", get(html))
-        .route("/docs/scalar.js", get(move || { let script = script.clone(); async move { ([(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "public, max-age=86400")], script).into_response() } }))
+        .route(
+            "/docs/scalar.js",
+            get(move || {
+                let script = script.clone();
+                async move {
+                    (
+                        [(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "public, max-age=86400")],
+                        script,
+                    )
+                        .into_response()
+                }
+            }),
+        )
 }
 
 fn merge(into: &mut Value, from: &Value) {

@@ -48,7 +48,11 @@ impl Gateway {
             tokens: Tokens::new(identity.clone(), remember),
             organisations: Organisations::new(identity, remember),
             limits: Limits::new(&config)?,
-            pipes: plan.services.iter().map(|service| (service.name, node.board().pipe("gateway", service.name))).collect(),
+            pipes: plan
+                .services
+                .iter()
+                .map(|service| (service.name, node.board().pipe("gateway", service.name)))
+                .collect(),
             hub: Hub::default(),
             config,
         });
@@ -82,7 +86,16 @@ pub fn router(gateway: &Arc<Gateway>, node: &Node, metrics: Metrics) -> anyhow::
 }
 
 fn cors(origins: &[String]) -> anyhow::Result<CorsLayer> {
-    let exposed = ["x-request-id", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "idempotent-replayed", "location"].map(axum::http::HeaderName::from_static);
+    let exposed = [
+        "x-request-id",
+        "ratelimit-limit",
+        "ratelimit-remaining",
+        "ratelimit-reset",
+        "retry-after",
+        "idempotent-replayed",
+        "location",
+    ]
+    .map(axum::http::HeaderName::from_static);
     let allowed = [
         header::AUTHORIZATION,
         header::CONTENT_TYPE,
@@ -99,6 +112,11 @@ fn cors(origins: &[String]) -> anyhow::Result<CorsLayer> {
     if origins.iter().any(|origin| origin == "*") {
         return Ok(layer.allow_origin(Any));
     }
-    let list = origins.iter().map(|origin| origin.parse::<HeaderValue>().with_context(|| format!("gateway.allowed_origins: '{origin}' is no origin"))).collect::<anyhow::Result<Vec<_>>>()?;
+    let list = origins
+        .iter()
+        .map(|origin| {
+            origin.parse::<HeaderValue>().with_context(|| format!("gateway.allowed_origins: '{origin}' is no origin"))
+        })
+        .collect::<anyhow::Result<Vec<_>>>()?;
     Ok(layer.allow_origin(AllowOrigin::list(list)).allow_credentials(true))
 }

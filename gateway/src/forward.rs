@@ -22,7 +22,13 @@ use crate::{headers, operations, organisations, routes};
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Request headers a service may read; all else stays at the door.
-const PASSED: [HeaderName; 5] = [header::CONTENT_TYPE, header::ACCEPT, header::IF_NONE_MATCH, header::IF_MATCH, HeaderName::from_static("plaza-signature")];
+const PASSED: [HeaderName; 5] = [
+    header::CONTENT_TYPE,
+    header::ACCEPT,
+    header::IF_NONE_MATCH,
+    header::IF_MATCH,
+    HeaderName::from_static("plaza-signature"),
+];
 
 /// The id of a request, for its problem document and its log line.
 #[derive(Clone, Copy)]
@@ -30,7 +36,8 @@ struct RequestId(Uuid);
 
 /// Wraps every request: an id in, security headers and a measure out.
 pub async fn dress(State(gateway): State<Arc<Gateway>>, mut request: Request, next: Next) -> Response<Body> {
-    let given = request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
+    let given =
+        request.headers().get(&REQUEST_ID).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
     let id = given.unwrap_or_else(Uuid::now_v7);
     request.extensions_mut().insert(RequestId(id));
     let (method, started) = (request.method().clone(), Instant::now());
@@ -78,7 +85,8 @@ pub async fn jwks(State(gateway): State<Arc<Gateway>>, mut request: Request) -> 
 
 /// The answer to a handler's panic.
 pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
+    let text =
+        cause.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
     tracing::error!(cause = text, service = "gateway", "a handler panicked");
     problem::response(&Fault::internal())
 }
@@ -95,7 +103,9 @@ async fn answer(gateway: &Gateway, request: Request, id: Uuid, seen: &mut Seen) 
     seen.path = request.uri().path().to_owned();
     let path = routes::canonical(request.uri().path()).ok_or_else(|| no_such_path(request.uri().path()))?;
     let (service, target, template) = match operations::target(&path) {
-        Some((service, target)) => (service, target.clone(), format!("/operations/{{service}}{}", target.trim_start_matches("/desk"))),
+        Some((service, target)) => {
+            (service, target.clone(), format!("/operations/{{service}}{}", target.trim_start_matches("/desk")))
+        }
         None => {
             let route = gateway.routes.find(&path).ok_or_else(|| no_such_path(&path))?;
             (route.service.to_owned(), path, route.template.clone())
@@ -115,7 +125,13 @@ async fn answer(gateway: &Gateway, request: Request, id: Uuid, seen: &mut Seen) 
     })?);
     let limit = gateway.config.body_limit_kib as usize * 1024;
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, limit).await.map_err(|_| Fault::new(Kind::TooLarge, "request.too_large", format!("The body may have {} KiB.", gateway.config.body_limit_kib)))?;
+    let body = to_bytes(body, limit).await.map_err(|_| {
+        Fault::new(
+            Kind::TooLarge,
+            "request.too_large",
+            format!("The body may have {} KiB.", gateway.config.body_limit_kib),
+        )
+    })?;
     if let Some(text) = parts.headers.get(idempotency::HEADER).filter(|_| parts.method == axum::http::Method::POST) {
         cx.idempotency = Some(idempotency::key(text.to_str().unwrap_or_default(), &parts.method, &target, &body)?);
     }
@@ -132,36 +148,55 @@ async fn context(gateway: &Gateway, headers: &HeaderMap, address: Option<IpAddr>
     };
     let named = headers.get(organisations::HEADER).and_then(|value| value.to_str().ok());
     let org = match (named, claims.as_ref().and_then(|claims| claims.org)) {
-        (Some(text), own) if own.is_none_or(|own| own.to_string() != text) => Some(gateway.organisations.named(text).await?),
+        (Some(text), own) if own.is_none_or(|own| own.to_string() != text) => {
+            Some(gateway.organisations.named(text).await?)
+        }
         (_, Some(own)) => Some(own),
         _ => gateway.organisations.default().await?,
     };
     let (actor, roles) = match &claims {
         // In another organisation than the token's, its holder is a visitor.
-        Some(claims) => (Actor::User { id: claims.sub, session: claims.sid }, if claims.org == org { claims.roles.clone() } else { Roles::default() }),
+        Some(claims) => (
+            Actor::User { id: claims.sub, session: claims.sid },
+            if claims.org == org { claims.roles.clone() } else { Roles::default() },
+        ),
         None => (Actor::Anonymous, Roles::default()),
     };
-    let locale = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map(Locale::from_accept_language).unwrap_or_default();
+    let locale = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .map(Locale::from_accept_language)
+        .unwrap_or_default();
     let deadline = Utc::now() + chrono::Duration::seconds(i64::from(gateway.config.timeout_seconds));
     Ok(Cx { actor, org, roles, correlation: id, locale, deadline: Some(deadline), address, idempotency: None })
 }
 
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>> {
     let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
-    let token = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer ").or_else(|| text.strip_prefix("bearer ")));
-    token.map(|token| Some(token.trim())).ok_or_else(|| Fault::unauthenticated("auth.scheme", "The Authorization header must read 'Bearer <accessToken>'."))
+    let token =
+        value.to_str().ok().and_then(|text| text.strip_prefix("Bearer ").or_else(|| text.strip_prefix("bearer ")));
+    token.map(|token| Some(token.trim())).ok_or_else(|| {
+        Fault::unauthenticated("auth.scheme", "The Authorization header must read 'Bearer <accessToken>'.")
+    })
 }
 
 fn address(gateway: &Gateway, request: &Request) -> Option<IpAddr> {
     let forwarded = request.headers().get("x-forwarded-for").filter(|_| gateway.config.trust_forwarded);
     // The last hop is the one our own proxy wrote.
-    let last = forwarded.and_then(|value| value.to_str().ok()).and_then(|text| text.rsplit(',').next()).and_then(|text| text.trim().parse().ok());
+    let last = forwarded
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.rsplit(',').next())
+        .and_then(|text| text.trim().parse().ok());
     last.or_else(|| request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()))
 }
 
 fn rebuild(parts: &axum::http::request::Parts, target: &str, body: Bytes) -> Result<Request> {
     let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let mut request = Request::builder().method(parts.method.clone()).uri(format!("{target}{query}")).body(Body::from(body)).map_err(|_| no_such_path(target))?;
+    let mut request = Request::builder()
+        .method(parts.method.clone())
+        .uri(format!("{target}{query}"))
+        .body(Body::from(body))
+        .map_err(|_| no_such_path(target))?;
     for name in PASSED {
         if let Some(value) = parts.headers.get(&name) {
             request.headers_mut().insert(name, value.clone());
@@ -178,12 +213,17 @@ async fn with_request_id(response: Response<Body>, id: Uuid) -> Response<Body> {
     }
     let (mut parts, body) = response.into_parts();
     let bytes = to_bytes(body, 1024 * 1024).await.unwrap_or_default();
-    let Ok(mut document) = serde_json::from_slice::<serde_json::Value>(&bytes) else { return Response::from_parts(parts, Body::from(bytes)) };
+    let Ok(mut document) = serde_json::from_slice::<serde_json::Value>(&bytes) else {
+        return Response::from_parts(parts, Body::from(bytes));
+    };
     document["requestId"] = id.to_string().into();
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(document.to_string()))
 }
 
 fn no_such_path(path: &str) -> Fault {
-    Fault::not_found("gateway.no_such_path", format!("Nothing answers at {path}. The API is under /api/v1; /docs lists it."))
+    Fault::not_found(
+        "gateway.no_such_path",
+        format!("Nothing answers at {path}. The API is under /api/v1; /docs lists it."),
+    )
 }

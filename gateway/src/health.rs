@@ -24,8 +24,20 @@ pub fn router(health: Health, metrics: Metrics) -> Router {
         .route("/gateway-health", get(report.clone()))
         .route("/api/v1/health", get(report))
         .route("/health/live", get(|| async { Json(json!({ "status": "up" })) }))
-        .route("/health/ready", get(move || { let health = ready.clone(); async move { readiness(&health) } }))
-        .route("/metrics", get(move || { let metrics = metrics.clone(); async move { ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], metrics()) } }))
+        .route(
+            "/health/ready",
+            get(move || {
+                let health = ready.clone();
+                async move { readiness(&health) }
+            }),
+        )
+        .route(
+            "/metrics",
+            get(move || {
+                let metrics = metrics.clone();
+                async move { ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], metrics()) }
+            }),
+        )
 }
 
 async fn report(health: &Health) -> Response {

@@ -51,10 +51,12 @@ impl Limits {
     /// # Errors
     /// Names the rule that does not read.
     pub fn new(config: &Config) -> anyhow::Result<Self> {
-        let general = Rule::new(config.requests_per_hour, Duration::from_secs(3600)).context("gateway.requests_per_hour must be at least 1")?;
+        let general = Rule::new(config.requests_per_hour, Duration::from_secs(3600))
+            .context("gateway.requests_per_hour must be at least 1")?;
         let mut routes = HashMap::new();
         for text in &config.limits {
-            let (route, rule) = read(text).with_context(|| format!("gateway.limits: '{text}' must read like 'POST /auth/login 60/hour'"))?;
+            let (route, rule) = read(text)
+                .with_context(|| format!("gateway.limits: '{text}' must read like 'POST /auth/login 60/hour'"))?;
             routes.insert(route, rule);
         }
         Ok(Self { general, routes, clock: DefaultClock::default() })
@@ -96,7 +98,12 @@ impl Rule {
             Err(not_until) => {
                 let wait = not_until.wait_time_from(clock.now());
                 let seconds = wait.as_secs() + 1;
-                let fault = Fault::new(Kind::RateLimited, "gateway.rate_limited", format!("Too many requests. Try again in {seconds} s.")).with("retryAfter", seconds);
+                let fault = Fault::new(
+                    Kind::RateLimited,
+                    "gateway.rate_limited",
+                    format!("Too many requests. Try again in {seconds} s."),
+                )
+                .with("retryAfter", seconds);
                 Err((fault, Left { limit: self.limit, remaining: 0, reset: wait }))
             }
         }
@@ -134,7 +141,9 @@ mod tests {
 
     #[test]
     fn the_third_of_two_is_refused_and_told_when() {
-        let limits = Limits::new(&Config { requests_per_hour: 2, limits: vec!["POST /x 1/minute".into()], ..Config::default() }).unwrap();
+        let limits =
+            Limits::new(&Config { requests_per_hour: 2, limits: vec!["POST /x 1/minute".into()], ..Config::default() })
+                .unwrap();
         assert_eq!(limits.count("a", "GET /y").unwrap().remaining, 1);
         limits.count("a", "GET /y").unwrap();
         let (fault, left) = limits.count("a", "GET /y").unwrap_err();

@@ -39,7 +39,10 @@ pub fn document() -> Value {
             }
         });
         match body {
-            Some(body) => operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema(body) } } }),
+            Some(body) => {
+                operation["requestBody"] =
+                    json!({ "required": true, "content": { "application/json": { "schema": schema(body) } } })
+            }
             None => operation["parameters"].as_array_mut().into_iter().for_each(|list| list.extend(list_parameters())),
         }
         let item = paths.entry(format!("/operations/{{service}}/{path}")).or_insert_with(|| json!({}));
@@ -52,7 +55,9 @@ fn schema(body: &str) -> Value {
     let text = json!({ "type": "string" });
     let id = json!({ "type": "string", "format": "uuid" });
     match body {
-        "letter" => json!({ "type": "object", "required": ["handler", "eventId"], "properties": { "handler": text, "eventId": id } }),
+        "letter" => {
+            json!({ "type": "object", "required": ["handler", "eventId"], "properties": { "handler": text, "eventId": id } })
+        }
         "note" => json!({ "type": "object", "required": ["id", "note"], "properties": { "id": id, "note": text } }),
         _ => json!({ "type": "object", "required": ["id"], "properties": { "id": id } }),
     }

@@ -29,7 +29,12 @@ impl Organisations {
     pub async fn named(&self, text: &str) -> Result<OrgId> {
         let by_id = text.parse().map(OrgRef::Id);
         let found = self.find(by_id.unwrap_or_else(|_| OrgRef::Slug(text.to_owned()))).await?;
-        found.ok_or_else(|| Fault::not_found("org.not_found", format!("There is no organisation '{text}'. Send its id or slug in the header 'X-Plaza-Organisation'.")))
+        found.ok_or_else(|| {
+            Fault::not_found(
+                "org.not_found",
+                format!("There is no organisation '{text}'. Send its id or slug in the header 'X-Plaza-Organisation'."),
+            )
+        })
     }
 
     /// The default organisation; none in an empty installation.
@@ -44,7 +49,8 @@ impl Organisations {
         if let Some(known) = self.known.get(&reference).await {
             return Ok(Some(known));
         }
-        let found = self.identity.organisation(&Cx::service("gateway", None), reference.clone()).await?.map(|card| card.id);
+        let found =
+            self.identity.organisation(&Cx::service("gateway", None), reference.clone()).await?.map(|card| card.id);
         if let Some(id) = found {
             self.known.insert(reference, id).await;
         }

@@ -5,8 +5,12 @@ use matchit::Router;
 use plaza_service::Service;
 
 /// Other spellings of the seeds (decision X3), without version: alias, then ours.
-const ALIASES: [(&str, &str); 4] =
-    [("/users/me", "/users/profile"), ("/payment", "/payments"), ("/notify", "/notifications"), ("/rooms", "/resources")];
+const ALIASES: [(&str, &str); 4] = [
+    ("/users/me", "/users/profile"),
+    ("/payment", "/payments"),
+    ("/notify", "/notifications"),
+    ("/rooms", "/resources"),
+];
 
 /// Where a request goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +34,9 @@ impl Routes {
         for service in services {
             for template in (service.openapi)().paths.paths.keys() {
                 let route = Route { service: service.name, template: template.clone() };
-                router.insert(template.clone(), route).with_context(|| format!("{} documents {template}, which another service has", service.name))?;
+                router
+                    .insert(template.clone(), route)
+                    .with_context(|| format!("{} documents {template}, which another service has", service.name))?;
             }
         }
         Ok(Self(router))
@@ -44,8 +50,13 @@ impl Routes {
 
 /// The path without version, its alias replaced: `/api/v1/users/me` and `/v1/users/me` are `/users/profile`. None for what is no API path.
 pub fn canonical(path: &str) -> Option<String> {
-    let rest = ["/api/v1", "/v1"].iter().find_map(|prefix| path.strip_prefix(prefix)).filter(|rest| rest.starts_with('/'))?;
-    let swap = |(alias, ours): &(&str, &str)| rest.strip_prefix(alias).filter(|tail| tail.is_empty() || tail.starts_with('/')).map(|tail| format!("{ours}{tail}"));
+    let rest =
+        ["/api/v1", "/v1"].iter().find_map(|prefix| path.strip_prefix(prefix)).filter(|rest| rest.starts_with('/'))?;
+    let swap = |(alias, ours): &(&str, &str)| {
+        rest.strip_prefix(alias)
+            .filter(|tail| tail.is_empty() || tail.starts_with('/'))
+            .map(|tail| format!("{ours}{tail}"))
+    };
     Some(ALIASES.iter().find_map(swap).unwrap_or_else(|| rest.to_owned()))
 }
 

@@ -78,7 +78,9 @@ async fn hello(gateway: &Gateway, socket: &mut WebSocket) -> Option<Page> {
         && let Ok(FromPage::Hello { token }) = serde_json::from_str(&text)
     {
         return match gateway.access(&token).await {
-            Some(claims) => send(socket, json!({ "type": "ready" })).await.then(|| Page { claims, watched: HashSet::new() }),
+            Some(claims) => {
+                send(socket, json!({ "type": "ready" })).await.then(|| Page { claims, watched: HashSet::new() })
+            }
             None => {
                 close(socket, 4401, "the token is over or not ours").await;
                 None
@@ -111,7 +113,9 @@ async fn heard(gateway: &Gateway, socket: &mut WebSocket, page: &mut Page, text:
             });
             send(socket, json!({ "type": "watching", "resourceIds": page.watched })).await
         }
-        Err(error) => send(socket, json!({ "type": "error", "code": "ws.unreadable", "detail": error.to_string() })).await,
+        Err(error) => {
+            send(socket, json!({ "type": "error", "code": "ws.unreadable", "detail": error.to_string() })).await
+        }
     }
 }
 
@@ -205,7 +209,11 @@ mod tests {
     fn a_page_sees_its_own_organisation_s_watched_calendars_without_names() {
         let (org, user, resource) = (OrgId::new(), UserId::new(), Uuid::now_v7());
         let mut mine = page(org, user, vec![Role::Member]);
-        let booked = event(org, "bookings.booking.confirmed.v1", json!({ "resourceId": resource, "userId": UserId::new(), "bookingId": Uuid::now_v7() }));
+        let booked = event(
+            org,
+            "bookings.booking.confirmed.v1",
+            json!({ "resourceId": resource, "userId": UserId::new(), "bookingId": Uuid::now_v7() }),
+        );
         assert!(message(&mine, &booked).is_none(), "not watched");
         mine.watched.insert(resource);
         let told = message(&mine, &booked).unwrap();
@@ -219,7 +227,11 @@ mod tests {
     #[test]
     fn a_notification_reaches_only_whose_it_is() {
         let (org, user) = (OrgId::new(), UserId::new());
-        let told = event(org, "notifications.notification.created.v1", json!({ "userId": user, "notificationId": Uuid::now_v7(), "kind": "welcome" }));
+        let told = event(
+            org,
+            "notifications.notification.created.v1",
+            json!({ "userId": user, "notificationId": Uuid::now_v7(), "kind": "welcome" }),
+        );
         assert!(message(&page(org, user, vec![]), &told).is_some());
         assert!(message(&page(org, UserId::new(), vec![]), &told).is_none());
     }

@@ -76,7 +76,10 @@ impl Tokens {
             }
         };
         if over(&claims) {
-            return Err(Fault::unauthenticated("auth.token_expired", "This access token is over. Get a new one from POST /auth/refresh."));
+            return Err(Fault::unauthenticated(
+                "auth.token_expired",
+                "This access token is over. Get a new one from POST /auth/refresh.",
+            ));
         }
         if self.revoked.contains_key(&claims.sid) {
             return Err(Fault::unauthenticated("auth.session_ended", "This session was ended. Sign in again."));
@@ -106,7 +109,9 @@ impl Tokens {
     }
 
     async fn check(&self, token: &str) -> Result<Claims> {
-        let refused = || Fault::unauthenticated("auth.token_invalid", "This access token is not ours or was changed. Sign in again.");
+        let refused = || {
+            Fault::unauthenticated("auth.token_invalid", "This access token is not ours or was changed. Sign in again.")
+        };
         let header = jsonwebtoken::decode_header(token).map_err(|_| refused())?;
         let id = header.kid.ok_or_else(refused)?;
         let key = self.key(&id).await?.ok_or_else(refused)?;
@@ -123,11 +128,16 @@ impl Tokens {
         if self.read().asked.is_some_and(|asked| asked.elapsed() < ASK_AGAIN) {
             return Ok(None);
         }
-        let set: JwkSet = serde_json::from_value(self.identity.jwks(&Cx::service("gateway", None), ()).await?).map_err(|error| {
-            tracing::error!(%error, "identity's keys do not read");
-            Fault::internal()
-        })?;
-        let by_id = set.keys.iter().filter_map(|jwk| Some((jwk.common.key_id.clone()?, Arc::new(DecodingKey::from_jwk(jwk).ok()?)))).collect();
+        let set: JwkSet = serde_json::from_value(self.identity.jwks(&Cx::service("gateway", None), ()).await?)
+            .map_err(|error| {
+                tracing::error!(%error, "identity's keys do not read");
+                Fault::internal()
+            })?;
+        let by_id = set
+            .keys
+            .iter()
+            .filter_map(|jwk| Some((jwk.common.key_id.clone()?, Arc::new(DecodingKey::from_jwk(jwk).ok()?))))
+            .collect();
         let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
         *keys = Keys { by_id, asked: Some(Instant::now()) };
         Ok(keys.by_id.get(id).cloned())
