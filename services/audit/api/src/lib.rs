@@ -1,1 +1,3 @@
-//! What other services may ask of audit: nothing; it listens to everybody.
+//! What other services may ask of audit: nothing; it listens to everybody. It publishes one event of its own.
+
+pub mod events;

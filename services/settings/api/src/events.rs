@@ -31,6 +31,8 @@ pub struct FeatureChanged {
     pub key: String,
     /// Whether it is on now.
     pub enabled: bool,
+    /// Percentage of people who have it while it is on, 0 to 100.
+    pub share: u8,
 }
 
 impl Event for FeatureChanged {

@@ -22,18 +22,18 @@ plaza_rpc::service! {
 pub struct OrgSettings {
     /// How long a slot is kept for payment, minutes, 1 to 60.
     pub hold_minutes: u32,
-    /// How long a payment under way may take, minutes.
+    /// How long a payment under way may take, minutes, 1 to 1440.
     pub payment_minutes: u32,
-    /// How long before the start the reminder goes out, minutes; 0 for none.
+    /// How long before the start the reminder goes out, minutes, up to 43200; 0 for none.
     pub reminder_minutes: u32,
     /// Language of what nobody chose one for.
     pub locale: Locale,
     /// Currency of new resources.
     #[schema(value_type = String)]
     pub currency: Currency,
-    /// Tax of new resources, basis points.
+    /// Tax of new resources, basis points, 0 to 10000.
     pub tax_basis_points: u32,
-    /// Role of who registers.
+    /// Role of who registers: guest, member, client or professional.
     pub registration_role: Role,
     /// Seller on invoices.
     pub invoice: InvoiceSettings,

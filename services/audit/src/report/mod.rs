@@ -1,0 +1,5 @@
+//! Counting the log.
+
+pub mod http;
+pub mod query;
+mod store;

@@ -1,0 +1,20 @@
+use plaza_core::OrgId;
+
+use super::http::{Report, ReportQuery};
+use super::store;
+use crate::app::App;
+use crate::domain::span;
+use crate::error::Result;
+
+/// The figures of a time span.
+///
+/// # Errors
+/// [`crate::error::Error::Span`].
+pub async fn report(app: &App, org: OrgId, wanted: &ReportQuery) -> Result<Report> {
+    let (from, to) = span::of_report(wanted.from, wanted.to, app.clock.now())?;
+    let pool = app.db.pool();
+    let total = store::total(pool, org, from, to).await?;
+    let by_kind = store::by_kind(pool, org, from, to).await?;
+    let by_actor = store::by_actor(pool, org, from, to).await?;
+    Ok(Report { from, to, total, by_kind, by_actor })
+}

@@ -1,0 +1,5 @@
+//! Searching the log.
+
+pub mod http;
+pub mod query;
+pub mod store;

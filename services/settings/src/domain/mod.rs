@@ -1,0 +1,4 @@
+//! Rules of settings and flags as pure decisions.
+
+pub mod document;
+pub mod feature;

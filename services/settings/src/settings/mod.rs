@@ -1,0 +1,5 @@
+//! Reading and changing an organisation's settings.
+
+pub mod command;
+pub mod http;
+pub mod store;
