@@ -13,7 +13,7 @@ bootstrap:
 
 test: ## Runs every test, in three shapes of deployment
 	@scripts/bootstrap.sh test
-	cargo xtask test
+	cargo xtask test --shape all
 
 check: ## Format, lints, tidy rules, licences and advisories, generated files
 	@scripts/bootstrap.sh check

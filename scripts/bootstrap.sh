@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what Plaza needs from the system and is missing: PostgreSQL 15 or
-# newer with its contrib extensions, and for the tests cargo-nextest.
-# Does nothing when all is there. Run: scripts/bootstrap.sh [run|test]
+# newer with its contrib extensions, cargo-nextest for the tests, cargo-deny for
+# the checks, cargo-tarpaulin for coverage.
+# Does nothing when all is there. Run: scripts/bootstrap.sh [run|test|check|coverage]
 set -euo pipefail
 
 readonly OLDEST=15
@@ -134,19 +135,33 @@ install_postgres() {
         fail "no PostgreSQL $OLDEST or newer with its contrib extensions came of it: install one, or set PLAZA_DATABASE_URL"
 }
 
+# A cargo command of others, unless it is there.
+install_tool() {
+    local tool="$1"
+    shift
+    if ! cargo "$tool" --version >/dev/null 2>&1; then
+        say "installing cargo-$tool; this takes some minutes, once"
+        cargo install --locked "cargo-$tool" "$@"
+    fi
+}
+
 main() {
     case "$WHAT" in
-        run | test) ;;
-        *) fail "unknown: '$WHAT'; run scripts/bootstrap.sh [run|test]" ;;
+        run | test | check | coverage) ;;
+        *) fail "unknown: '$WHAT'; run scripts/bootstrap.sh [run|test|check|coverage]" ;;
     esac
     has cargo || fail "Rust is missing: install a toolchain with rustup, or your system's packages"
-    if [ -z "${PLAZA_DATABASE_URL:-}" ] || [ "$WHAT" = test ]; then
+    if [ "$WHAT" != check ] && { [ -z "${PLAZA_DATABASE_URL:-}" ] || [ "$WHAT" != run ]; }; then
         postgres_is_usable || install_postgres
     fi
-    if [ "$WHAT" = test ] && ! cargo nextest --version >/dev/null 2>&1; then
-        say "installing cargo-nextest, which runs the tests"
-        cargo install --locked cargo-nextest
-    fi
+    case "$WHAT" in
+        test) install_tool nextest ;;
+        check) install_tool deny --no-default-features ;;
+        coverage)
+            install_tool nextest
+            install_tool tarpaulin
+            ;;
+    esac
 }
 
 main

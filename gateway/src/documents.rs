@@ -24,7 +24,10 @@ pub fn openapi(services: &[Service]) -> Value {
         "paths": {},
         "components": {}
     });
-    let documents = services.iter().map(|service| finish(&(service.openapi)())).chain([crate::operations::document()]);
+    let documents = services
+        .iter()
+        .map(|service| finish(&(service.openapi)()))
+        .chain([crate::operations::document(), crate::batch::document()]);
     for part in documents {
         for (path, item) in part["paths"].as_object().into_iter().flatten() {
             document["paths"][format!("/api/v1{path}")] = item.clone();

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::Next;
 use chrono::Utc;
 use plaza_core::{Actor, Cx, Fault, Kind, Locale, Result, Roles};
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::Gateway;
 use crate::limits::Left;
-use crate::{headers, operations, organisations, routes};
+use crate::{batch, headers, operations, organisations, routes};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -71,7 +71,8 @@ pub async fn api(State(gateway): State<Arc<Gateway>>, request: Request) -> Respo
         tracing::info!(%method, path = seen.path, status = response.status().as_u16(), request_id = %id, service = "gateway", "refused");
     }
     if let Some(left) = seen.left {
-        left.write(response.headers_mut());
+        let refused = response.status() == StatusCode::TOO_MANY_REQUESTS;
+        left.write(response.headers_mut(), refused);
     }
     response.extensions_mut().insert(RouteLabel(seen.route));
     response
@@ -101,42 +102,74 @@ struct Seen {
 
 async fn answer(gateway: &Gateway, request: Request, id: Uuid, seen: &mut Seen) -> Result<Response<Body>> {
     seen.path = request.uri().path().to_owned();
-    let path = routes::canonical(request.uri().path()).ok_or_else(|| no_such_path(request.uri().path()))?;
-    let (service, target, template) = match operations::target(&path) {
-        Some((service, target)) => {
-            (service, target.clone(), format!("/operations/{{service}}{}", target.trim_start_matches("/desk")))
-        }
-        None => {
-            let route = gateway.routes.find(&path).ok_or_else(|| no_such_path(&path))?;
-            (route.service.to_owned(), path, route.template.clone())
-        }
-    };
+    let path = routes::canonical(&seen.path).ok_or_else(|| no_such_path(&seen.path))?;
+    let Destination { service, target, template } = destination(gateway, request.method(), path)?;
     seen.route = format!("{} {template}", request.method());
-    let pipe = gateway.pipes.get(service.as_str()).ok_or_else(|| no_such_path(&seen.path))?;
     let address = address(gateway, &request);
-    let mut cx = context(gateway, request.headers(), address, id).await?;
-    let who = match &cx.actor {
-        Actor::User { id, .. } => id.to_string(),
-        _ => address.map_or_else(|| "unknown".to_owned(), |address| address.to_string()),
+    let from = address.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
+    let mut cx = match context(gateway, request.headers(), address, id).await {
+        Ok(cx) => cx,
+        Err(fault) => {
+            // Guessing tokens is counted too, against the address.
+            seen.count(gateway, &from)?;
+            return Err(fault);
+        }
     };
-    seen.left = Some(gateway.limits.count(&who, &seen.route).map_err(|(fault, left)| {
-        seen.left = Some(left);
-        fault
-    })?);
-    let limit = gateway.config.body_limit_kib as usize * 1024;
+    let who = cx.user().map_or(from, |user| user.to_string());
+    seen.count(gateway, &who)?;
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, limit).await.map_err(|_| {
-        Fault::new(
-            Kind::TooLarge,
-            "request.too_large",
-            format!("The body may have {} KiB.", gateway.config.body_limit_kib),
-        )
-    })?;
-    if let Some(text) = parts.headers.get(idempotency::HEADER).filter(|_| parts.method == axum::http::Method::POST) {
+    let body = whole(gateway, body).await?;
+    let Some(service) = service else {
+        let paths = batch::paths(&body)?;
+        for _ in 1..paths.len() {
+            seen.count(gateway, &who)?;
+        }
+        return batch::answer(gateway, &cx, paths).await;
+    };
+    let pipe = gateway.pipes.get(service.as_str()).ok_or_else(|| no_such_path(&seen.path))?;
+    if let Some(text) = parts.headers.get(idempotency::HEADER).filter(|_| parts.method == Method::POST) {
         cx.idempotency = Some(idempotency::key(text.to_str().unwrap_or_default(), &parts.method, &target, &body)?);
     }
     let forwarded = rebuild(&parts, &target, body)?;
     pipe.send(&cx, forwarded).await
+}
+
+/// Where a request goes.
+struct Destination {
+    /// None for the gateway's own batch.
+    service: Option<String>,
+    target: String,
+    template: String,
+}
+
+fn destination(gateway: &Gateway, method: &Method, path: String) -> Result<Destination> {
+    if path == batch::PATH && method == Method::POST {
+        return Ok(Destination { service: None, target: path.clone(), template: path });
+    }
+    if let Some((service, target)) = operations::target(&path) {
+        let template = format!("/operations/{{service}}{}", target.trim_start_matches("/desk"));
+        return Ok(Destination { service: Some(service), target, template });
+    }
+    let route = gateway.routes.find(&path).ok_or_else(|| no_such_path(&path))?;
+    Ok(Destination { service: Some(route.service.to_owned()), target: path, template: route.template.clone() })
+}
+
+async fn whole(gateway: &Gateway, body: Body) -> Result<Bytes> {
+    let limit = gateway.config.body_limit_kib;
+    let too_large = || Fault::new(Kind::TooLarge, "request.too_large", format!("The body may have {limit} KiB."));
+    to_bytes(body, limit as usize * 1024).await.map_err(|_| too_large())
+}
+
+impl Seen {
+    /// Counts one request of somebody against their allowance.
+    fn count(&mut self, gateway: &Gateway, who: &str) -> Result<()> {
+        let (left, outcome) = match gateway.limits.count(who, &self.route) {
+            Ok(left) => (left, Ok(())),
+            Err((fault, left)) => (left, Err(fault)),
+        };
+        self.left = Some(left);
+        outcome
+    }
 }
 
 /// Who asks, in which organisation.
@@ -221,7 +254,8 @@ async fn with_request_id(response: Response<Body>, id: Uuid) -> Response<Body> {
     Response::from_parts(parts, Body::from(document.to_string()))
 }
 
-fn no_such_path(path: &str) -> Fault {
+/// 404 for what is no operation.
+pub fn no_such_path(path: &str) -> Fault {
     Fault::not_found(
         "gateway.no_such_path",
         format!("Nothing answers at {path}. The API is under /api/v1; /docs lists it."),

@@ -3,6 +3,7 @@
 //! internal identity. What a route is comes from the services' OpenAPI
 //! documents: there is no table of routes to keep in step.
 
+mod batch;
 pub mod config;
 mod documents;
 mod door;

@@ -111,13 +111,13 @@ impl Rule {
 }
 
 impl Left {
-    /// Writes the standard headers (IETF draft `ratelimit-headers`), and `Retry-After` when nothing is left.
-    pub fn write(&self, headers: &mut HeaderMap) {
+    /// Writes the standard headers (IETF draft `ratelimit-headers`), and `Retry-After` on a refusal.
+    pub fn write(&self, headers: &mut HeaderMap, refused: bool) {
         let reset = self.reset.as_secs() + u64::from(self.reset.subsec_nanos() > 0);
         headers.insert(LIMIT, HeaderValue::from(self.limit));
         headers.insert(REMAINING, HeaderValue::from(self.remaining));
         headers.insert(RESET, HeaderValue::from(reset));
-        if self.remaining == 0 {
+        if refused {
             headers.insert(axum::http::header::RETRY_AFTER, HeaderValue::from(reset.max(1)));
         }
     }

@@ -33,8 +33,16 @@ const PEOPLE: [(Role, &str, &str, Locale); 9] = [
     (Role::Member, "Ben Carter", "ben", Locale::En),
 ];
 
-const PURPOSES: [&str; 8] =
-    ["Stand-up", "Entrevista", "Sprint planning", "Clase de inglés", "Client call", "Revisión de diseño", "Workshop", "Focus time"];
+const PURPOSES: [&str; 8] = [
+    "Stand-up",
+    "Entrevista",
+    "Sprint planning",
+    "Clase de inglés",
+    "Client call",
+    "Revisión de diseño",
+    "Workshop",
+    "Focus time",
+];
 
 /// Somebody one can sign in as.
 #[derive(Debug, Clone, Serialize)]
@@ -81,7 +89,8 @@ pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
         made.people.iter().zip(PEOPLE).filter(|(_, person)| person.0 == Role::Member).map(|(id, _)| *id).collect();
     let wanted = fortnight(&cards, &members, node.plan().clock.now());
     bookings.seed_demo(&cx, DemoBookings { wanted }).await.context("the demo's bookings")?;
-    let login = |person: DemoPerson| Login { role: person.role.to_string(), email: person.email, password: person.password };
+    let login =
+        |person: DemoPerson| Login { role: person.role.to_string(), email: person.email, password: person.password };
     Ok(people.into_iter().map(login).collect())
 }
 

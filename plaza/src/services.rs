@@ -7,7 +7,7 @@ pub(crate) fn all() -> Vec<Service> {
         plaza_resources::service(),
         plaza_bookings::service(),
         plaza_payments::service(),
-        //plaza_notifications::service(),
+        plaza_notifications::service(),
         plaza_settings::service(),
         plaza_audit::service(),
     ]

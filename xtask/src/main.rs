@@ -1,5 +1,6 @@
 //! The project's own tasks, run as `cargo xtask <task>`.
 
+mod generated;
 mod suite;
 mod tidy;
 
@@ -22,6 +23,8 @@ enum Task {
     Test(suite::Arguments),
     /// Checks sizes, layers, names and folders; says what to change.
     Tidy,
+    /// Compares the generated files with what the code says now.
+    Generated(generated::Arguments),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -29,6 +32,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().task {
         Task::Test(arguments) => suite::run(&root(), &arguments).await,
         Task::Tidy => tidy::report(&root()),
+        Task::Generated(arguments) => generated::run(&root(), &arguments),
     }
 }
 
