@@ -81,7 +81,8 @@ impl Keys {
     /// # Errors
     /// As the database fails.
     pub async fn set(&self, db: &Db) -> Result<Value> {
-        Ok(self.known(db).await?.set.clone())
+        // Read each time: who asks has met a key id it does not know, perhaps one made by another process just now.
+        Ok(self.read_or_make(db, db.clock().now()).await?.set)
     }
 
     /// Forgets what was read, so that the next use reads the table.
