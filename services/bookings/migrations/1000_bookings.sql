@@ -63,6 +63,17 @@ CREATE TABLE claims (
     booking_id uuid,
     closure_id uuid,
     expires_at timestamptz,
+    -- How long it is, in five classes: who looks for what overlaps a window need only go back
+    -- as far as the longest of each class.
+    span smallint GENERATED ALWAYS AS (
+        CASE
+            WHEN upper(during) - lower(during) <= interval '2 hours' THEN 0
+            WHEN upper(during) - lower(during) <= interval '8 hours' THEN 1
+            WHEN upper(during) - lower(during) <= interval '1 day' THEN 2
+            WHEN upper(during) - lower(during) <= interval '4 days' THEN 3
+            ELSE 4
+        END
+    ) STORED,
     CONSTRAINT claims_have_one_owner CHECK ((booking_id IS NULL) <> (closure_id IS NULL)),
     CONSTRAINT claims_kind_and_owner CHECK ((kind = 'closure') = (closure_id IS NOT NULL)),
     CONSTRAINT claims_are_bounded CHECK (
@@ -74,7 +85,10 @@ CREATE TABLE claims (
 
 CREATE UNIQUE INDEX claims_of_booking ON claims (org_id, booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX claims_of_closure ON claims (org_id, closure_id) WHERE closure_id IS NOT NULL;
+-- One unit's calendar, and the claim before or after a moment.
 CREATE INDEX claims_by_time ON claims (unit_id, lower(during)) INCLUDE (during, expires_at);
+-- Everything that overlaps a window, for questions about many units at once.
+CREATE INDEX claims_by_span ON claims (org_id, span, lower(during)) INCLUDE (unit_id, during, expires_at);
 
 CREATE TABLE booking_history (
     org_id uuid NOT NULL,

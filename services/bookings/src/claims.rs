@@ -48,21 +48,40 @@ pub async fn of_units(
     Ok(found)
 }
 
-/// Those of `units` that are free for all of `claimed`, in the order given.
+/// Those of an organisation's `units` that are free for all of `claimed`, in the order given.
 ///
-/// Claims of one unit never overlap, so only the last to start before the slot ends can
-/// reach into it: one step down the b-tree for each unit, however many claims there are.
-/// Only where that one is a hold that has run out is there more to look at.
+/// Holds that ran out before `now` count as gone, even if not yet removed.
 ///
 /// # Errors
 /// As the database fails.
 pub async fn free_units(
     db: impl PgExecutor<'_>,
+    org: OrgId,
     units: &[UnitId],
     claimed: Slot,
     now: Instant,
 ) -> Result<Vec<UnitId>, Error> {
-    let free = sqlx::query_scalar(
+    let free = if units.len() > ONE_BY_ONE {
+        free_by_sweep(db, org, units, claimed, now).await
+    } else {
+        free_one_by_one(db, units, claimed, now).await
+    };
+    Ok(free?)
+}
+
+/// Up to so many units are looked at one by one; of more, what is taken is swept together.
+const ONE_BY_ONE: usize = 24;
+
+// Claims of one unit never overlap, so only the last to start before the slot ends can reach
+// into it: one step down the b-tree for each unit, however many claims there are. Only where
+// that one is a hold that has run out is there more to look at.
+async fn free_one_by_one(
+    db: impl PgExecutor<'_>,
+    units: &[UnitId],
+    claimed: Slot,
+    now: Instant,
+) -> sqlx::Result<Vec<UnitId>> {
+    sqlx::query_scalar(
         "SELECT asked.id
          FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
          LEFT JOIN LATERAL (
@@ -83,8 +102,41 @@ pub async fn free_units(
     .bind(claimed.start - LONGEST)
     .bind(now)
     .fetch_all(db)
-    .await?;
-    Ok(free)
+    .await
+}
+
+// Five short ranges of one b-tree, one for each class of length, hold all that overlaps the
+// slot and little else. OFFSET 0 keeps the planner from joining them in any other way.
+async fn free_by_sweep(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    units: &[UnitId],
+    claimed: Slot,
+    now: Instant,
+) -> sqlx::Result<Vec<UnitId>> {
+    sqlx::query_scalar(
+        "SELECT asked.id
+         FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
+         WHERE asked.id NOT IN (
+             SELECT taken.unit_id
+             FROM (VALUES (0::smallint, interval '2 hours'), (1, interval '8 hours'), (2, interval '1 day'),
+                          (3, interval '4 days'), (4, interval '32 days')) AS class (span, longest)
+             CROSS JOIN LATERAL (
+                 SELECT c.unit_id FROM claims c
+                 WHERE c.org_id = $2 AND c.span = class.span AND lower(c.during) > $3::timestamptz - class.longest AND lower(c.during) < $4
+                   AND upper(c.during) > $3 AND (c.expires_at IS NULL OR c.expires_at > $5)
+                 OFFSET 0
+             ) taken
+         )
+         ORDER BY asked.n",
+    )
+    .bind(units)
+    .bind(org)
+    .bind(claimed.start)
+    .bind(claimed.end)
+    .bind(now)
+    .fetch_all(db)
+    .await
 }
 
 /// Gives a booking's slot back; nothing happens if it holds none.

@@ -23,8 +23,8 @@ impl Bookings for App {
         }
     }
 
-    async fn which_free(&self, _: &Cx, asked: WhichFree) -> Result<Vec<UnitId>> {
-        Ok(claims::free_units(self.db.pool(), &asked.units, asked.slot, self.clock.now()).await?)
+    async fn which_free(&self, cx: &Cx, asked: WhichFree) -> Result<Vec<UnitId>> {
+        Ok(claims::free_units(self.db.pool(), cx.org()?, &asked.units, asked.slot, self.clock.now()).await?)
     }
 
     async fn pay(&self, cx: &Cx, asked: PayBooking) -> Result<BookingCard> {

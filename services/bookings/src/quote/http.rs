@@ -78,7 +78,9 @@ pub async fn quote_booking(
     let refused = match allowed(ask, &bookable, now) {
         Err(refusal) => Some(offer::refuse(&app, &cx, ask, &bookable, refusal).await),
         Ok(())
-            if free_units(app.db.pool(), &bookable.card.units, bookable.rules.claimed(slot), now).await?.is_empty() =>
+            if free_units(app.db.pool(), cx.org()?, &bookable.card.units, bookable.rules.claimed(slot), now)
+                .await?
+                .is_empty() =>
         {
             Some(offer::refuse_taken(&app, &cx, ask, &bookable).await)
         }

@@ -183,6 +183,34 @@ async fn which_of_many_units_are_free() {
 }
 
 #[tokio::test]
+async fn claims_of_every_length_are_found() {
+    let world = World::new().await;
+    let room = world.room(|card| {
+        card.units = (0..40).map(|_| UnitId::new()).collect();
+        card.rules.max_minutes = 31 * 24 * 60;
+    });
+    for hours in [1, 2, 3, 8, 9, 24, 25, 96, 97, 31 * 24] {
+        world.book(&world.boss, world.wanted(&room, 800 - hours, 800)).await.expect(201);
+    }
+    let client = world.stage.client::<BookingsClient>();
+    let slot = Slot::new(world.hour(799), world.hour(801)).unwrap();
+    for units in [room.units.clone(), room.units[..20].to_vec()] {
+        let mut free = Vec::new();
+        for unit in &units {
+            free.extend(client.which_free(&world.ana, WhichFree { units: vec![*unit], slot }).await.unwrap());
+        }
+        let together = client.which_free(&world.ana, WhichFree { units: units.clone(), slot }).await.unwrap();
+        assert_eq!(together, free, "one by one and swept, the answer is the same");
+        assert!(together.len() < units.len());
+    }
+    let after = Slot::new(world.hour(800), world.hour(801)).unwrap();
+    assert_eq!(
+        client.which_free(&world.ana, WhichFree { units: room.units.clone(), slot: after }).await.unwrap().len(),
+        40
+    );
+}
+
+#[tokio::test]
 async fn an_expired_hold_is_free_before_it_is_swept() {
     let world = World::new().await;
     let room = world.priced_room();
