@@ -26,6 +26,10 @@ mod settle;
 mod subscribe;
 mod webhook;
 
+#[cfg(test)]
+#[path = "../tests/it/fakes.rs"]
+mod fakes;
+
 use plaza_payments_api::payments_router;
 use plaza_service::{Built, Parts, Service};
 use sqlx::migrate::Migrator;

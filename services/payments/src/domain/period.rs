@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 /// Length of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, sqlx::Type)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = BillingPeriod)]
 #[sqlx(type_name = "text", rename_all = "lowercase")]
 pub enum Period {
     /// Seven days.

@@ -9,7 +9,7 @@ use plaza_core::{Page, UserId};
 use plaza_payments_api::{InvoiceId, PaymentId};
 use plaza_web::{Id, Params, Reply, SignedIn};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use super::query::{self, Filter};
 use super::view::{InvoiceDetail, InvoiceView, LineView};
@@ -78,9 +78,14 @@ pub async fn html(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): I
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")), policy], page).into_response())
 }
 
+/// The bytes of a PDF file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub struct PdfFile(#[allow(dead_code)] Vec<u8>); // only its schema is used
+
 /// The document as a PDF file.
 #[utoipa::path(get, path = "/payments/invoices/{id}/pdf", tag = "payments", params(("id" = InvoiceId, Path)),
-    responses((status = 200, content_type = "application/pdf", body = Vec<u8>)), security(("bearer" = [])))]
+    responses((status = 200, content_type = "application/pdf", body = PdfFile)), security(("bearer" = [])))]
 pub async fn pdf(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id<InvoiceId>) -> Reply<Response> {
     let issued = query::visible(app.db.pool(), &cx, id).await?;
     let document = query::document(app.db.pool(), issued).await?;

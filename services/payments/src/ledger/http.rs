@@ -57,12 +57,12 @@ pub struct TransactionView {
     /// When.
     pub posted_at: DateTime<Utc>,
     /// They sum to zero.
-    pub entries: Vec<EntryView>,
+    pub entries: Vec<LedgerEntryView>,
 }
 
 /// A debit (positive) or credit (negative).
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct EntryView {
+pub struct LedgerEntryView {
     /// The account.
     pub account: String,
     /// Signed.
@@ -71,7 +71,7 @@ pub struct EntryView {
 
 impl From<Posted> for TransactionView {
     fn from(posted: Posted) -> Self {
-        let entries = posted.entries.into_iter().map(|(account, amount)| EntryView { account, amount }).collect();
+        let entries = posted.entries.into_iter().map(|(account, amount)| LedgerEntryView { account, amount }).collect();
         Self { id: posted.id, kind: posted.kind, payment_id: posted.payment, posted_at: posted.at, entries }
     }
 }

@@ -11,6 +11,7 @@ use crate::refund::http::RefundView;
 /// A payment as people see it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = Payment)]
 pub struct PaymentView {
     /// Its id.
     pub id: PaymentId,

@@ -3,3 +3,5 @@
 pub mod command;
 pub mod reconciler;
 pub mod store;
+#[cfg(test)]
+mod tests;

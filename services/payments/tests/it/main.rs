@@ -2,6 +2,7 @@
 
 mod charging;
 mod documents;
+mod fakes;
 mod isolation;
 mod refunding;
 mod subscribing;

@@ -5,6 +5,7 @@ use sqlx::PgPool;
 use crate::world::{World, eur};
 use plaza_payments_api::{Payments, Refund};
 
+#[allow(clippy::disallowed_methods)] // around the service on purpose
 async fn refused(pool: &PgPool, statements: &[&'static str]) -> String {
     let mut tx = pool.begin().await.unwrap();
     for statement in statements {

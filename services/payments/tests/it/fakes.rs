@@ -1,0 +1,98 @@
+//! The other services, played.
+
+use async_trait::async_trait;
+use plaza_bookings_api::{BookingCard, BookingId, Bookings, DemoBookings, PayBooking, WhichFree};
+use plaza_core::{Cx, Fault, Instant, Locale, Money, Result, Role, UserId};
+use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
+use plaza_resources_api::UnitId;
+use plaza_settings_api::{InvoiceSettings, OrgSettings, Settings};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Identity: everybody is the same person.
+pub struct People;
+/// Settings: everybody sells as the same company.
+pub struct Shop;
+/// Bookings: every booking costs the same.
+pub struct Desk;
+
+#[async_trait]
+impl Identity for People {
+    async fn jwks(&self, _: &Cx, (): ()) -> Result<Value> {
+        Ok(json!({}))
+    }
+    async fn organisation(&self, _: &Cx, reference: OrgRef) -> Result<Option<OrgCard>> {
+        let OrgRef::Id(id) = reference else { return Ok(None) };
+        Ok(Some(OrgCard { id, slug: "plaza".into(), name: "Plaza Mayor Coworking, S. L.".into(), demo: false }))
+    }
+    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
+        let card = |id| UserCard {
+            id,
+            email: "inigo@example.org".into(),
+            name: "Íñigo Muñoz".into(),
+            locale: Locale::Es,
+            verified: true,
+        };
+        Ok(ids.into_iter().map(card).collect())
+    }
+    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
+        Ok(Vec::new())
+    }
+    async fn mail_link(&self, _: &Cx, _: MailLink) -> Result<Option<MailSecret>> {
+        Ok(None)
+    }
+    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
+        Ok(Vec::new())
+    }
+    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
+        Err(Fault::internal())
+    }
+}
+
+#[async_trait]
+impl Settings for Shop {
+    async fn settings(&self, _: &Cx, (): ()) -> Result<OrgSettings> {
+        let invoice = InvoiceSettings {
+            legal_name: "Plaza Mayor Coworking, S. L.".into(),
+            tax_id: "ESB12345678".into(),
+            address: "Calle de Alcalá, 123\n28014 Madrid".into(),
+            number_prefix: "F".into(),
+            footer: "Registro Mercantil de Madrid".into(),
+        };
+        Ok(OrgSettings { invoice, ..OrgSettings::default() })
+    }
+    async fn feature(&self, _: &Cx, _: String) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+/// A booking whose id nobody knows is not there; the others answer that they are paid by the payments service later.
+#[async_trait]
+impl Bookings for Desk {
+    async fn booking(&self, _: &Cx, _: BookingId) -> Result<Option<BookingCard>> {
+        Ok(None)
+    }
+    async fn which_free(&self, _: &Cx, _: WhichFree) -> Result<Vec<UnitId>> {
+        Ok(Vec::new())
+    }
+    async fn pay(&self, _: &Cx, request: PayBooking) -> Result<BookingCard> {
+        if request.method.token != "tok_approved" {
+            return Err(Fault::not_found("bookings.no_such_booking", "There is no such booking."));
+        }
+        let slot =
+            plaza_core::Slot { start: Instant::UNIX_EPOCH, end: Instant::UNIX_EPOCH + chrono::Duration::hours(1) };
+        Ok(serde_json::from_value(json!({
+            "id": request.booking, "orgId": Uuid::nil(), "userId": Uuid::nil(), "attendeeIds": [], "resourceId": Uuid::nil(), "unitId": Uuid::nil(),
+            "slot": slot, "status": "confirmed", "price": eur(1_210), "paymentId": null, "paymentStatus": "completed", "nextAction": null,
+            "holdExpiresAt": null, "refunded": null, "version": 2,
+        }))
+        .expect("a booking card"))
+    }
+    async fn seed_demo(&self, _: &Cx, _: DemoBookings) -> Result<u32> {
+        Ok(0)
+    }
+}
+
+pub fn eur(amount: i64) -> Money {
+    Money::new(amount, "EUR".parse().unwrap())
+}
