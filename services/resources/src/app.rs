@@ -27,11 +27,21 @@ pub struct App {
 impl App {
     /// The application of a node.
     pub fn new(parts: &Parts) -> Arc<Self> {
-        Self::with(parts.db.clone(), Arc::new(parts.client::<BookingsClient>()), Arc::new(parts.client::<SettingsClient>()))
+        Self::with(
+            parts.db.clone(),
+            Arc::new(parts.client::<BookingsClient>()),
+            Arc::new(parts.client::<SettingsClient>()),
+        )
     }
 
     /// The application with neighbours of one's choice.
     pub fn with(db: Db, bookings: Arc<dyn Bookings>, settings: Arc<dyn Settings>) -> Arc<Self> {
-        Arc::new(Self { clock: db.clock().clone(), catalogue: Catalogue::new(db.pool().clone()), db, bookings, settings })
+        Arc::new(Self {
+            clock: db.clock().clone(),
+            catalogue: Catalogue::new(db.pool().clone()),
+            db,
+            bookings,
+            settings,
+        })
     }
 }

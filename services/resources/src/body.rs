@@ -2,7 +2,9 @@
 //! publishing, changing and importing.
 
 use plaza_core::Currency;
-use plaza_resources_api::{Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceKind, Tax};
+use plaza_resources_api::{
+    Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceKind, Tax,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -153,7 +155,12 @@ pub struct Address {
 impl Address {
     /// In one line.
     pub fn in_one_line(&self) -> String {
-        let city = [self.postal_code.as_str(), self.city.as_str()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        let city = [self.postal_code.as_str(), self.city.as_str()]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(" ");
         let parts = [self.line1.as_str(), self.line2.as_str(), city.as_str(), self.region.as_str()];
         parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ")
     }

@@ -73,19 +73,33 @@ impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         match error {
             Error::Invalid { field, message } => Fault::invalid(&field, message),
-            Error::NoResource => Fault::not_found("resources.resource_not_found", "This organisation has no resource with this id."),
-            Error::NoLocation => Fault::not_found("resources.location_not_found", "This organisation has no location with this id."),
-            Error::NoException => Fault::not_found("resources.exception_not_found", "The location has no exception on this date."),
-            Error::LocationUnknown => {
-                Fault::refused("resources.location_unknown", "locationId: this organisation has no such location. Make it with POST /locations first.")
+            Error::NoResource => {
+                Fault::not_found("resources.not_found", "This organisation has no resource with this id.")
             }
+            Error::NoLocation => {
+                Fault::not_found("resources.location_not_found", "This organisation has no location with this id.")
+            }
+            Error::NoException => {
+                Fault::not_found("resources.exception_not_found", "The location has no exception on this date.")
+            }
+            Error::LocationUnknown => Fault::refused(
+                "resources.location_unknown",
+                "locationId: this organisation has no such location. Make it with POST /locations first.",
+            ),
             Error::CategoryUnknown { slug, known } => {
-                let message = format!("category: there is no '{slug}'. Use one of {} or make it with POST /categories first.", known.join(", "));
+                let message = format!(
+                    "category: there is no '{slug}'. Use one of {} or make it with POST /categories first.",
+                    known.join(", ")
+                );
                 Fault::refused("resources.category_unknown", message).with("categories", known)
             }
-            Error::CategoryExists(slug) => Fault::conflict("resources.category_exists", format!("The category '{slug}' exists already.")),
+            Error::CategoryExists(slug) => {
+                Fault::conflict("resources.category_exists", format!("The category '{slug}' exists already."))
+            }
             Error::Stale { now } => {
-                let message = format!("Somebody changed it since you read it: it is at version {now}. Read it again, then send your change with that version.");
+                let message = format!(
+                    "Somebody changed it since you read it: it is at version {now}. Read it again, then send your change with that version."
+                );
                 Fault::conflict("resources.changed_meanwhile", message).with("version", now)
             }
             Error::AvailabilityUnknown => Fault::new(

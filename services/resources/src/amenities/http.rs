@@ -32,10 +32,12 @@ pub async fn list(State(app): State<Arc<App>>, Caller(cx): Caller) -> Reply<Json
 async fn count(app: &App, cx: &Cx) -> Result<Page<AmenityCount>> {
     let catalogue = app.catalogue.of(cx.org()?).await?;
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for amenity in catalogue.all().filter(|listed| listed.status == Status::Active).flat_map(|listed| &listed.amenities) {
+    for amenity in catalogue.all().filter(|listed| listed.status == Status::Active).flat_map(|listed| &listed.amenities)
+    {
         *counts.entry(amenity).or_default() += 1;
     }
-    let mut items: Vec<_> = counts.into_iter().map(|(amenity, count)| AmenityCount { amenity: amenity.to_owned(), count }).collect();
+    let mut items: Vec<_> =
+        counts.into_iter().map(|(amenity, count)| AmenityCount { amenity: amenity.to_owned(), count }).collect();
     items.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.amenity.cmp(&b.amenity)));
     Ok(Page { items, next: None })
 }

@@ -1,8 +1,12 @@
 use std::str::FromStr;
+use std::sync::Arc;
 
 use plaza_core::{Currency, Instant, Money, OrgId};
 use plaza_resources_api::hours::Hours;
-use plaza_resources_api::{Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceCard, ResourceId, ResourceKind, Tax, UnitId};
+use plaza_resources_api::{
+    Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceCard, ResourceId,
+    ResourceKind, Tax, UnitId,
+};
 use serde::de::DeserializeOwned;
 use sqlx::postgres::PgRow;
 use sqlx::types::Json;
@@ -31,6 +35,10 @@ pub struct Listed {
     pub point: Point,
     /// Its hours on its own clock.
     pub hours: Hours,
+    /// Whether they are its own, not its location's.
+    pub own_hours: bool,
+    /// Its name as lists sort it.
+    pub sort_name: Arc<str>,
     /// What an hour comes to, minor units.
     pub hourly: i64,
     /// The least it can be had for; none when free.
@@ -51,6 +59,8 @@ impl<'r> FromRow<'r, PgRow> for Listed {
             city: row.try_get("city")?,
             point: Point { latitude: row.try_get("latitude")?, longitude: row.try_get("longitude")? },
             hours: card.hours.in_zone(card.time_zone),
+            own_hours: row.try_get::<Option<Json<serde_json::Value>>, _>("hours")?.is_some(),
+            sort_name: card.name.to_lowercase().into(),
             hourly: check_money::hourly(&card.rates),
             from_price: check_money::from_price(&card.rates).filter(|price| !price.is_zero()),
             catalogue_version: row.try_get("catalogue_version")?,
@@ -101,7 +111,8 @@ pub fn address(row: &PgRow) -> Result<Address, sqlx::Error> {
 
 /// A JSON column.
 pub fn json<T: DeserializeOwned>(row: &PgRow, column: &str) -> Result<T, sqlx::Error> {
-    row.try_get::<Json<serde_json::Value>, _>(column).and_then(|Json(value)| serde_json::from_value(value).map_err(|error| unreadable(column, error)))
+    row.try_get::<Json<serde_json::Value>, _>(column)
+        .and_then(|Json(value)| serde_json::from_value(value).map_err(|error| unreadable(column, error)))
 }
 
 /// A column that holds a name of ours, as it is on the wire.

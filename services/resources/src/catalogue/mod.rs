@@ -57,7 +57,11 @@ impl Snapshot {
 impl Catalogue {
     /// Catalogues over the service's database.
     pub fn new(pool: PgPool) -> Self {
-        let known = Cache::builder().weigher(|_, snapshot: &Arc<Snapshot>| snapshot.weight()).max_capacity(KEPT).time_to_idle(UNUSED).build();
+        let known = Cache::builder()
+            .weigher(|_, snapshot: &Arc<Snapshot>| snapshot.weight())
+            .max_capacity(KEPT)
+            .time_to_idle(UNUSED)
+            .build();
         Self { pool, known }
     }
 
@@ -104,6 +108,12 @@ pub async fn make_findable(tx: &mut Tx, org: OrgId, ids: &[ResourceId]) -> Resul
 ///
 /// # Errors
 /// As the database fails.
-pub async fn touch_location(tx: &mut Tx, org: OrgId, location: plaza_resources_api::LocationId, stamp: i64, now: Instant) -> Result<Vec<(ResourceId, i32)>> {
+pub async fn touch_location(
+    tx: &mut Tx,
+    org: OrgId,
+    location: plaza_resources_api::LocationId,
+    stamp: i64,
+    now: Instant,
+) -> Result<Vec<(ResourceId, i32)>> {
     store::touch_location(tx, org, location, stamp, now).await
 }

@@ -8,7 +8,8 @@ use crate::error::Result;
 
 /// The catalogue's version; 0 before its first change.
 pub async fn version(pool: &PgPool, org: OrgId) -> Result<i64> {
-    let found: Option<i64> = sqlx::query_scalar("SELECT version FROM catalogues WHERE org_id = $1").bind(org).fetch_optional(pool).await?;
+    let found: Option<i64> =
+        sqlx::query_scalar("SELECT version FROM catalogues WHERE org_id = $1").bind(org).fetch_optional(pool).await?;
     Ok(found.unwrap_or(0))
 }
 
@@ -57,7 +58,13 @@ pub async fn make_findable(tx: &mut Tx, org: OrgId, ids: &[ResourceId]) -> Resul
 }
 
 /// See [`super::touch_location`].
-pub async fn touch_location(tx: &mut Tx, org: OrgId, location: LocationId, stamp: i64, now: Instant) -> Result<Vec<(ResourceId, i32)>> {
+pub async fn touch_location(
+    tx: &mut Tx,
+    org: OrgId,
+    location: LocationId,
+    stamp: i64,
+    now: Instant,
+) -> Result<Vec<(ResourceId, i32)>> {
     let touched = sqlx::query_as(
         "UPDATE resources SET version = version + 1, catalogue_version = $3, updated_at = $4 WHERE org_id = $1 AND location_id = $2 RETURNING id, version",
     )

@@ -46,7 +46,11 @@ pub async fn list(State(app): State<Arc<App>>, Caller(cx): Caller) -> Reply<Json
 
 /// Makes a category; one with the slug of a built-in one takes its place.
 #[utoipa::path(post, path = "/categories", tag = "resources", request_body = CategoryView, responses((status = 201, body = CategoryView)), security(("bearer" = [])))]
-pub async fn create(State(app): State<Arc<App>>, Operator(cx): Operator, Body(body): Body<CategoryView>) -> Reply<Created<CategoryView>> {
+pub async fn create(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Body(body): Body<CategoryView>,
+) -> Reply<Created<CategoryView>> {
     Ok(Created(make(&app, &cx, body).await?))
 }
 

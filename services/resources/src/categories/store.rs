@@ -10,7 +10,10 @@ use crate::error::{Error, Result};
 /// The organisation's categories, by slug.
 pub async fn all(db: impl PgExecutor<'_>, org: OrgId) -> Result<Vec<Category>> {
     let rows: Vec<(String, String, String)> =
-        sqlx::query_as("SELECT slug, name_es, name_en FROM categories WHERE org_id = $1").bind(org).fetch_all(db).await?;
+        sqlx::query_as("SELECT slug, name_es, name_en FROM categories WHERE org_id = $1")
+            .bind(org)
+            .fetch_all(db)
+            .await?;
     Ok(with_built_in(rows.into_iter().map(|(slug, es, en)| Category { slug, es, en }).collect()))
 }
 
@@ -19,7 +22,10 @@ pub async fn named(db: impl PgExecutor<'_>, org: OrgId, slug: &str) -> Result<Ca
     let all = all(db, org).await?;
     match all.iter().find(|category| category.slug == slug) {
         Some(category) => Ok(category.clone()),
-        None => Err(Error::CategoryUnknown { slug: slug.to_owned(), known: all.into_iter().map(|category| category.slug).collect() }),
+        None => Err(Error::CategoryUnknown {
+            slug: slug.to_owned(),
+            known: all.into_iter().map(|category| category.slug).collect(),
+        }),
     }
 }
 

@@ -14,6 +14,11 @@ use crate::show::view::ResourceView;
 
 /// Replaces a resource; bookings already made keep their price and policy. A status of active brings an archived one back.
 #[utoipa::path(put, path = "/resources/{id}", tag = "resources", params(("id" = ResourceId, Path)), request_body = ResourceBody, responses((status = 200, body = ResourceView)), security(("bearer" = [])))]
-pub async fn change(State(app): State<Arc<App>>, Operator(cx): Operator, Id(id): Id<ResourceId>, Body(body): Body<ResourceBody>) -> Reply<Json<ResourceView>> {
+pub async fn change(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Id(id): Id<ResourceId>,
+    Body(body): Body<ResourceBody>,
+) -> Reply<Json<ResourceView>> {
     Ok(Json(command::change(&app, &cx, id, body).await?))
 }

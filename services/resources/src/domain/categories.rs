@@ -24,8 +24,10 @@ const BUILT_IN: [(&str, &str, &str); 8] = [
 
 /// The built-in categories with the organisation's own in place of or beside them, by slug.
 pub fn with_built_in(own: Vec<Category>) -> Vec<Category> {
-    let built_in = BUILT_IN.iter().map(|(slug, es, en)| Category { slug: (*slug).into(), es: (*es).into(), en: (*en).into() });
-    let mut all: Vec<Category> = built_in.filter(|category| own.iter().all(|mine| mine.slug != category.slug)).collect();
+    let built_in =
+        BUILT_IN.iter().map(|(slug, es, en)| Category { slug: (*slug).into(), es: (*es).into(), en: (*en).into() });
+    let mut all: Vec<Category> =
+        built_in.filter(|category| own.iter().all(|mine| mine.slug != category.slug)).collect();
     all.extend(own);
     all.sort_by(|a, b| a.slug.cmp(&b.slug));
     all
@@ -43,7 +45,10 @@ mod tests {
 
     #[test]
     fn own_categories_replace_built_in_ones() {
-        let own = vec![Category { slug: "desks".into(), es: "Mesas".into(), en: "Tables".into() }, Category { slug: "kitchens".into(), es: "Cocinas".into(), en: "Kitchens".into() }];
+        let own = vec![
+            Category { slug: "desks".into(), es: "Mesas".into(), en: "Tables".into() },
+            Category { slug: "kitchens".into(), es: "Cocinas".into(), en: "Kitchens".into() },
+        ];
         let all = with_built_in(own);
         assert_eq!(all.len(), BUILT_IN.len() + 1);
         assert_eq!(all.iter().find(|category| category.slug == "desks").unwrap().es, "Mesas");

@@ -55,7 +55,12 @@ pub fn resource(body: &mut ResourceBody) -> Result<()> {
 
 /// The time zone of a name.
 pub fn zone(name: &str) -> Result<Tz> {
-    name.parse().map_err(|_| Error::invalid("timeZone", format!("'{name}' is no IANA time zone; such as Europe/Madrid or America/Mexico_City")))
+    name.parse().map_err(|_| {
+        Error::invalid(
+            "timeZone",
+            format!("'{name}' is no IANA time zone; such as Europe/Madrid or America/Mexico_City"),
+        )
+    })
 }
 
 /// Checks opening hours.
@@ -70,7 +75,10 @@ pub fn hours(field: &str, hours: &OpeningHours) -> Result<()> {
     for (at, day) in hours.exceptions.iter().enumerate() {
         let here = format!("{field}.exceptions[{at}]");
         if !dates.insert(day.date) {
-            return Err(Error::invalid(here, format!("{} is there twice; put all its intervals into one exception", day.date)));
+            return Err(Error::invalid(
+                here,
+                format!("{} is there twice; put all its intervals into one exception", day.date),
+            ));
         }
         if day.reason.chars().count() > 200 || day.intervals.len() > 10 {
             return Err(Error::invalid(here, "has a reason of at most 200 characters and at most 10 intervals"));
@@ -138,7 +146,9 @@ fn photos(photos: &[Photo]) -> Result<()> {
         return Err(Error::invalid("photos", "are at most 30"));
     }
     for (at, photo) in photos.iter().enumerate() {
-        let known = photo.url.starts_with("https://") || photo.url.starts_with("http://") || (photo.url.starts_with('/') && !photo.url.starts_with("//"));
+        let known = photo.url.starts_with("https://")
+            || photo.url.starts_with("http://")
+            || (photo.url.starts_with('/') && !photo.url.starts_with("//"));
         if !known || photo.url.len() > 2_000 || photo.url.contains(char::is_whitespace) {
             return Err(Error::invalid(format!("photos[{at}].url"), "is an address that begins with https:// or /"));
         }
@@ -155,6 +165,7 @@ pub fn tidy(field: &str, text: &mut String, least: usize, most: usize) -> Result
     if (least..=most).contains(&text.chars().count()) && !text.contains('\0') {
         return Ok(());
     }
-    let message = if least == 0 { format!("has at most {most} characters") } else { format!("has {least} to {most} characters") };
+    let message =
+        if least == 0 { format!("has at most {most} characters") } else { format!("has {least} to {most} characters") };
     Err(Error::invalid(field, message))
 }

@@ -11,7 +11,8 @@ const MOST: i64 = 1_000_000_000_000;
 
 /// The rates a resource states, with the name of their field.
 fn stated(rates: &Rates) -> impl Iterator<Item = (&'static str, Money)> {
-    let all = [("rates.perHour", rates.per_hour), ("rates.perHalfDay", rates.per_half_day), ("rates.perDay", rates.per_day)];
+    let all =
+        [("rates.perHour", rates.per_hour), ("rates.perHalfDay", rates.per_half_day), ("rates.perDay", rates.per_day)];
     all.into_iter().filter_map(|(field, rate)| rate.map(|rate| (field, rate)))
 }
 
@@ -24,7 +25,10 @@ pub fn currency(rates: &Rates) -> Option<Currency> {
 pub fn rates(rates: &Rates, currency: Currency) -> Result<()> {
     for (field, rate) in stated(rates) {
         if rate.currency != currency {
-            return Err(Error::invalid(field, format!("is in {}, the resource in {currency}; one resource has one currency", rate.currency)));
+            return Err(Error::invalid(
+                field,
+                format!("is in {}, the resource in {currency}; one resource has one currency", rate.currency),
+            ));
         }
         if !(0..=MOST).contains(&rate.amount) {
             return Err(Error::invalid(field, format!("is 0 to {MOST} minor units")));
@@ -50,7 +54,10 @@ fn peak(at: usize, window: &PeakWindow) -> Result<()> {
     }
     let midnight = chrono::NaiveTime::MIN;
     if window.to != midnight && window.from >= window.to {
-        return Err(Error::invalid(format!("{here}.from"), "is before to; split a window that runs past midnight in two"));
+        return Err(Error::invalid(
+            format!("{here}.from"),
+            "is before to; split a window that runs past midnight in two",
+        ));
     }
     if !(-100..=1_000).contains(&window.percent) {
         return Err(Error::invalid(format!("{here}.percent"), "is -100 to 1000"));
@@ -60,7 +67,11 @@ fn peak(at: usize, window: &PeakWindow) -> Result<()> {
 
 /// Checks tax.
 pub fn tax(tax: Tax) -> Result<()> {
-    if tax.basis_points <= 10_000 { Ok(()) } else { Err(Error::invalid("tax.basisPoints", "is 0 to 10000: 2100 is 21 %")) }
+    if tax.basis_points <= 10_000 {
+        Ok(())
+    } else {
+        Err(Error::invalid("tax.basisPoints", "is 0 to 10000: 2100 is 21 %"))
+    }
 }
 
 /// Checks a cancellation policy; a known name without tiers gets its own.
@@ -73,7 +84,13 @@ pub fn cancellation(policy: &mut CancellationPolicy) -> Result<()> {
         _ => return Err(Error::invalid("cancellation.name", "is flexible, moderate, strict, none or custom")),
     };
     if policy.tiers.is_empty() {
-        policy.tiers = preset.iter().map(|(hours_before, refund_percent)| CancellationTier { hours_before: *hours_before, refund_percent: *refund_percent }).collect();
+        policy.tiers = preset
+            .iter()
+            .map(|(hours_before, refund_percent)| CancellationTier {
+                hours_before: *hours_before,
+                refund_percent: *refund_percent,
+            })
+            .collect();
     }
     if policy.name == "none" && !policy.tiers.is_empty() {
         return Err(Error::invalid("cancellation.tiers", "are empty where nothing is given back; name it custom"));
@@ -84,8 +101,13 @@ pub fn cancellation(policy: &mut CancellationPolicy) -> Result<()> {
             return Err(Error::invalid(here, "has a refundPercent of 0 to 100 and hoursBefore of at most 8784"));
         }
         let earlier = at.checked_sub(1).and_then(|before| policy.tiers.get(before));
-        if earlier.is_some_and(|earlier| earlier.hours_before <= tier.hours_before || earlier.refund_percent < tier.refund_percent) {
-            return Err(Error::invalid(here, "comes later than the tier before it (fewer hours) and gives back no more"));
+        if earlier.is_some_and(|earlier| {
+            earlier.hours_before <= tier.hours_before || earlier.refund_percent < tier.refund_percent
+        }) {
+            return Err(Error::invalid(
+                here,
+                "comes later than the tier before it (fewer hours) and gives back no more",
+            ));
         }
     }
     Ok(())

@@ -7,7 +7,8 @@ use crate::body::{LocationBody, ResourceBody};
 use crate::error::Error;
 
 fn resource(change: Value) -> ResourceBody {
-    let mut body = json!({"locationId": "018f0000-0000-7000-8000-000000000000", "kind": "room", "name": " Sala ", "capacity": 4});
+    let mut body =
+        json!({"locationId": "018f0000-0000-7000-8000-000000000000", "kind": "room", "name": " Sala ", "capacity": 4});
     merge(&mut body, change);
     serde_json::from_value(body).unwrap()
 }
@@ -88,9 +89,18 @@ fn rates_that_cannot_stand_are_refused_by_field() {
         (json!({"halfDayHours": 0}), "rates"),
         (json!({"halfDayHours": 12}), "rates.halfDayHours"),
         (json!({"peaks": [peak.clone()]}), "rates.peaks"),
-        (json!({"perHour": euros(1), "peaks": [{"days": [], "from": "17:00:00", "to": "20:00:00", "percent": 20}]}), "rates.peaks[0].days"),
-        (json!({"perHour": euros(1), "peaks": [{"days": ["Mon"], "from": "20:00:00", "to": "17:00:00", "percent": 20}]}), "rates.peaks[0].from"),
-        (json!({"perHour": euros(1), "peaks": [{"days": ["Mon"], "from": "20:00:00", "to": "00:00:00", "percent": -101}]}), "rates.peaks[0].percent"),
+        (
+            json!({"perHour": euros(1), "peaks": [{"days": [], "from": "17:00:00", "to": "20:00:00", "percent": 20}]}),
+            "rates.peaks[0].days",
+        ),
+        (
+            json!({"perHour": euros(1), "peaks": [{"days": ["Mon"], "from": "20:00:00", "to": "17:00:00", "percent": 20}]}),
+            "rates.peaks[0].from",
+        ),
+        (
+            json!({"perHour": euros(1), "peaks": [{"days": ["Mon"], "from": "20:00:00", "to": "00:00:00", "percent": -101}]}),
+            "rates.peaks[0].percent",
+        ),
     ];
     for (rates, wrong) in cases {
         let rates: plaza_resources_api::Rates = serde_json::from_value(rates).unwrap();

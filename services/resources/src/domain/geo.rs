@@ -15,7 +15,8 @@ pub struct Point {
 impl Point {
     /// A point, unless the numbers are out of range.
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
-        ((-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude)).then_some(Self { latitude, longitude })
+        ((-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude))
+            .then_some(Self { latitude, longitude })
     }
 
     /// Reads `40.4168,-3.7038`.

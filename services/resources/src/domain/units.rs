@@ -34,7 +34,10 @@ pub fn names(asked: Option<&Units>, existing: &[String]) -> Result<Vec<String>> 
             return Err(Error::invalid(format!("units[{at}]"), "a unit's name has 1 to 80 characters"));
         }
         if names.iter().take(at).any(|earlier| earlier == name) {
-            return Err(Error::invalid(format!("units[{at}]"), format!("'{name}' is there twice; give each unit its own name")));
+            return Err(Error::invalid(
+                format!("units[{at}]"),
+                format!("'{name}' is there twice; give each unit its own name"),
+            ));
         }
     }
     Ok(names)

@@ -1,5 +1,5 @@
-use plaza_core::{Cx, Fault, Page};
 use plaza_core::page::page_limit;
+use plaza_core::{Cx, Fault, Page};
 use plaza_resources_api::LocationId;
 
 use super::http::ListLocations;
@@ -12,15 +12,19 @@ use crate::error::Result;
 pub async fn list(app: &App, cx: &Cx, asked: ListLocations) -> Result<Page<LocationView>> {
     let limit = page_limit(asked.limit);
     let after: Option<LocationId> = match asked.cursor {
-        Some(text) => Some(text.parse().map_err(|_| Fault::invalid("cursor", "is what 'next' of the page before said"))?),
+        Some(text) => {
+            Some(text.parse().map_err(|_| Fault::invalid("cursor", "is what 'next' of the page before said"))?)
+        }
         None => None,
     };
-    let rows = sqlx::query_as("SELECT * FROM locations WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3")
-        .bind(cx.org()?)
-        .bind(after)
-        .bind(i64::try_from(limit + 1).unwrap_or(i64::MAX))
-        .fetch_all(app.db.pool())
-        .await?;
+    let rows = sqlx::query_as(
+        "SELECT * FROM locations WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
+    )
+    .bind(cx.org()?)
+    .bind(after)
+    .bind(i64::try_from(limit + 1).unwrap_or(i64::MAX))
+    .fetch_all(app.db.pool())
+    .await?;
     Ok(Page::of(rows, limit, |last: &LocationView| last.id.to_string()))
 }
 

@@ -11,7 +11,13 @@ use crate::body::LocationBody;
 use crate::error::{Error, Result};
 
 /// Adds a location; answers none when its import key is there already.
-pub async fn insert(tx: &mut Tx, org: OrgId, id: LocationId, body: &LocationBody, import_key: Option<&str>) -> Result<Option<LocationView>> {
+pub async fn insert(
+    tx: &mut Tx,
+    org: OrgId,
+    id: LocationId,
+    body: &LocationBody,
+    import_key: Option<&str>,
+) -> Result<Option<LocationView>> {
     let now = tx.now();
     let address = &body.address;
     let made = sqlx::query_as(
@@ -43,7 +49,11 @@ pub async fn insert(tx: &mut Tx, org: OrgId, id: LocationId, body: &LocationBody
 
 /// The location an import key stands for.
 pub async fn imported(tx: &mut Tx, org: OrgId, import_key: &str) -> Result<LocationId> {
-    let found = sqlx::query_scalar("SELECT id FROM locations WHERE org_id = $1 AND import_key = $2").bind(org).bind(import_key).fetch_optional(&mut **tx).await?;
+    let found = sqlx::query_scalar("SELECT id FROM locations WHERE org_id = $1 AND import_key = $2")
+        .bind(org)
+        .bind(import_key)
+        .fetch_optional(&mut **tx)
+        .await?;
     found.ok_or(Error::NoLocation)
 }
 
@@ -77,7 +87,13 @@ pub async fn update(tx: &mut Tx, org: OrgId, id: LocationId, body: &LocationBody
 }
 
 /// Replaces a location's hours.
-pub async fn set_hours(tx: &mut Tx, org: OrgId, id: LocationId, hours: &OpeningHours, now: Instant) -> Result<LocationView> {
+pub async fn set_hours(
+    tx: &mut Tx,
+    org: OrgId,
+    id: LocationId,
+    hours: &OpeningHours,
+    now: Instant,
+) -> Result<LocationView> {
     let changed = sqlx::query_as("UPDATE locations SET hours = $3, version = version + 1, updated_at = $4 WHERE org_id = $1 AND id = $2 RETURNING *")
         .bind(org)
         .bind(id)
@@ -90,6 +106,10 @@ pub async fn set_hours(tx: &mut Tx, org: OrgId, id: LocationId, hours: &OpeningH
 
 /// A location of the organisation.
 pub async fn find(db: impl PgExecutor<'_>, org: OrgId, id: LocationId) -> Result<LocationView> {
-    let found = sqlx::query_as("SELECT * FROM locations WHERE org_id = $1 AND id = $2").bind(org).bind(id).fetch_optional(db).await?;
+    let found = sqlx::query_as("SELECT * FROM locations WHERE org_id = $1 AND id = $2")
+        .bind(org)
+        .bind(id)
+        .fetch_optional(db)
+        .await?;
     found.ok_or(Error::NoLocation)
 }

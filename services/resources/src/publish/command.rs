@@ -69,10 +69,23 @@ pub fn describe(mut body: ResourceBody, defaults: Defaults) -> Result<Described>
 }
 
 /// Writes a new resource into a change of the catalogue; the one an import key stands for stays as it is.
-pub async fn write(tx: &mut Tx, org: OrgId, described: &Described, stamp: i64, import_key: Option<&str>) -> Result<ResourceId> {
+pub async fn write(
+    tx: &mut Tx,
+    org: OrgId,
+    described: &Described,
+    stamp: i64,
+    import_key: Option<&str>,
+) -> Result<ResourceId> {
     let other_words = other_words(tx, org, &described.body).await?;
     let names = units::names(described.body.units.as_ref(), &[])?;
-    let row = store::Row { org, id: ResourceId::new(), described, other_words: &other_words, status: described.body.status.unwrap_or(Status::Active), stamp };
+    let row = store::Row {
+        org,
+        id: ResourceId::new(),
+        described,
+        other_words: &other_words,
+        status: described.body.status.unwrap_or(Status::Active),
+        stamp,
+    };
     if !store::insert(tx, &row, import_key).await? {
         return store::imported(tx, org, import_key.unwrap_or_default()).await;
     }

@@ -34,7 +34,8 @@ pub async fn insert(tx: &mut Tx, row: &Row<'_>, import_key: Option<&str>) -> Res
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22, $23)
          ON CONFLICT ON CONSTRAINT resources_imported_once DO NOTHING",
     );
-    let made = filled(statement, row).bind(tx.now()).bind(import_key).execute(&mut **tx).await.map_err(plaza_db::Error::from);
+    let made =
+        filled(statement, row).bind(tx.now()).bind(import_key).execute(&mut **tx).await.map_err(plaza_db::Error::from);
     Ok(made.map_err(placed)?.rows_affected() == 1)
 }
 
@@ -48,13 +49,21 @@ pub async fn update(tx: &mut Tx, row: &Row<'_>) -> Result<i32> {
          WHERE org_id = $1 AND id = $2",
     );
     filled(statement, row).bind(now).execute(&mut **tx).await.map_err(plaza_db::Error::from).map_err(placed)?;
-    let version = sqlx::query_scalar("SELECT version FROM resources WHERE org_id = $1 AND id = $2").bind(row.org).bind(row.id).fetch_optional(&mut **tx).await?;
+    let version = sqlx::query_scalar("SELECT version FROM resources WHERE org_id = $1 AND id = $2")
+        .bind(row.org)
+        .bind(row.id)
+        .fetch_optional(&mut **tx)
+        .await?;
     version.ok_or(Error::NoResource)
 }
 
 /// The resource an import key stands for.
 pub async fn imported(tx: &mut Tx, org: OrgId, import_key: &str) -> Result<ResourceId> {
-    let found = sqlx::query_scalar("SELECT id FROM resources WHERE org_id = $1 AND import_key = $2").bind(org).bind(import_key).fetch_optional(&mut **tx).await?;
+    let found = sqlx::query_scalar("SELECT id FROM resources WHERE org_id = $1 AND import_key = $2")
+        .bind(org)
+        .bind(import_key)
+        .fetch_optional(&mut **tx)
+        .await?;
     found.ok_or(Error::NoResource)
 }
 

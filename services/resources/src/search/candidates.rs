@@ -75,15 +75,23 @@ fn placed(listed: &Arc<Listed>, wanted: &Wanted, found: &Found) -> Option<Candid
         Sort::Capacity => f64::from(card.capacity),
         Sort::Name => 0.0,
     };
-    Some(Candidate { listed: listed.clone(), place: Place { number, text: card.name.to_lowercase(), id: card.id }, distance_km })
+    Some(Candidate {
+        listed: listed.clone(),
+        place: Place { number, text: listed.sort_name.clone(), id: card.id },
+        distance_km,
+    })
 }
 
 fn one_currency(catalogue: &Snapshot) -> Result<()> {
-    let mut currencies: Vec<String> = catalogue.all().filter(|listed| listed.card.active).map(|listed| listed.card.currency.to_string()).collect();
+    let mut currencies: Vec<String> =
+        catalogue.all().filter(|listed| listed.card.active).map(|listed| listed.card.currency.to_string()).collect();
     currencies.sort_unstable();
     currencies.dedup();
     if currencies.len() <= 1 {
         return Ok(());
     }
-    Err(Error::invalid("currency", format!("is needed with maxPricePerHour: there are prices in {}", currencies.join(", "))))
+    Err(Error::invalid(
+        "currency",
+        format!("is needed with maxPricePerHour: there are prices in {}", currencies.join(", ")),
+    ))
 }

@@ -1,4 +1,5 @@
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,7 +15,7 @@ pub struct Place {
     /// Sorts first.
     pub number: f64,
     /// Then this.
-    pub text: String,
+    pub text: Arc<str>,
     /// Then this, so that no two places are equal.
     pub id: ResourceId,
 }
@@ -31,12 +32,15 @@ struct Written {
 impl Place {
     /// Which of two comes first.
     pub fn order(&self, other: &Self) -> Ordering {
-        self.number.total_cmp(&other.number).then_with(|| self.text.cmp(&other.text)).then_with(|| self.id.cmp(&other.id))
+        self.number
+            .total_cmp(&other.number)
+            .then_with(|| self.text.cmp(&other.text))
+            .then_with(|| self.id.cmp(&other.id))
     }
 
     /// As a cursor.
     pub fn write(&self, sort: Sort) -> String {
-        let written = Written { sort, bits: self.number.to_bits(), text: self.text.clone(), id: self.id };
+        let written = Written { sort, bits: self.number.to_bits(), text: self.text.to_string(), id: self.id };
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(&written).unwrap_or_default())
     }
 
@@ -45,7 +49,9 @@ impl Place {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok();
         let written: Option<Written> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         match written {
-            Some(Written { sort: of, bits, text, id }) if of == sort => Ok(Self { number: f64::from_bits(bits), text, id }),
+            Some(Written { sort: of, bits, text, id }) if of == sort => {
+                Ok(Self { number: f64::from_bits(bits), text: text.into(), id })
+            }
             _ => Err(Error::invalid("cursor", "is what 'next' of the page before said, with the same sort")),
         }
     }

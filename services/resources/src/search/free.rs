@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 use futures::future::try_join_all;
 use plaza_bookings_api::WhichFree;
 use plaza_core::{Cx, Slot};
-use plaza_resources_api::UnitId;
+use plaza_resources_api::{LocationId, UnitId};
 
 use super::candidates::Candidate;
 use crate::app::App;
-use crate::domain::fits::{claimed, fits};
+use crate::catalogue::Listed;
+use crate::domain::fits::{Seen, claimed};
 use crate::error::{Error, Result};
 
 /// How many candidates one question to bookings is about, at least.
@@ -30,11 +31,14 @@ pub struct Free {
 pub async fn first_free(app: &App, cx: &Cx, candidates: Vec<Candidate>, slot: Slot, limit: usize) -> Result<Free> {
     let now = app.clock.now();
     let mut page: Vec<Candidate> = Vec::new();
+    let mut clocks = Clocks { slot, places: HashMap::new() };
     let total = candidates.len();
     let batch = BATCH.max(limit * 2);
     for (at, chunk) in candidates.chunks(batch).enumerate() {
-        let open: Vec<&Candidate> =
-            chunk.iter().filter(|one| fits(&one.listed.card.rules, &one.listed.hours, slot, now, cx.roles.operates())).collect();
+        let open: Vec<&Candidate> = chunk
+            .iter()
+            .filter(|one| clocks.seen_by(&one.listed).suits(&one.listed.card.rules, now, cx.roles.operates()))
+            .collect();
         let free = free_units(app, cx, &open, slot).await?;
         for one in open.into_iter().filter(|one| one.listed.card.units.iter().any(|unit| free.contains(unit))) {
             if page.len() == limit {
@@ -50,6 +54,21 @@ pub async fn first_free(app: &App, cx: &Cx, candidates: Vec<Candidate>, slot: Sl
     Ok(Free { page, next: None })
 }
 
+/// The slot as each place sees it, worked out once for each.
+struct Clocks {
+    slot: Slot,
+    places: HashMap<LocationId, Seen>,
+}
+
+impl Clocks {
+    fn seen_by(&mut self, listed: &Listed) -> Seen {
+        if listed.own_hours {
+            return Seen::by(&listed.hours, self.slot);
+        }
+        *self.places.entry(listed.card.location_id).or_insert_with(|| Seen::by(&listed.hours, self.slot))
+    }
+}
+
 /// Asks bookings once for each pair of buffers.
 async fn free_units(app: &App, cx: &Cx, open: &[&Candidate], slot: Slot) -> Result<HashSet<UnitId>> {
     let mut by_slot: HashMap<Slot, Vec<UnitId>> = HashMap::new();
@@ -57,6 +76,8 @@ async fn free_units(app: &App, cx: &Cx, open: &[&Candidate], slot: Slot) -> Resu
         by_slot.entry(claimed(&one.listed.card.rules, slot)).or_default().extend(&one.listed.card.units);
     }
     let questions = by_slot.into_iter().map(|(slot, units)| app.bookings.which_free(cx, WhichFree { units, slot }));
-    let answers = try_join_all(questions).await.map_err(|fault| if fault.kind.is_unknown_outcome() { Error::AvailabilityUnknown } else { fault.into() })?;
+    let answers = try_join_all(questions)
+        .await
+        .map_err(|fault| if fault.kind.is_unknown_outcome() { Error::AvailabilityUnknown } else { fault.into() })?;
     Ok(answers.into_iter().flatten().collect())
 }

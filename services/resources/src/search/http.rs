@@ -115,6 +115,10 @@ pub struct ResourceItem {
 
 /// Finds resources. With `from` and `to`, only those that are open then and that nobody has taken.
 #[utoipa::path(get, path = "/resources", tag = "resources", params(SearchResources), responses((status = 200, body = Page<ResourceItem>)))]
-pub async fn search(State(app): State<Arc<App>>, Caller(cx): Caller, Params(asked): Params<SearchResources>) -> Reply<Json<Page<ResourceItem>>> {
+pub async fn search(
+    State(app): State<Arc<App>>,
+    Caller(cx): Caller,
+    Params(asked): Params<SearchResources>,
+) -> Reply<Json<Page<ResourceItem>>> {
     Ok(Json(query::search(&app, &cx, asked).await?))
 }

@@ -46,11 +46,21 @@ pub async fn ranked(pool: &PgPool, org: OrgId, text: &str) -> Result<HashMap<Res
 /// The locations whose name or address holds a text, else is like it.
 pub async fn places(pool: &PgPool, org: OrgId, text: &str) -> Result<HashSet<LocationId>> {
     let holding: Vec<LocationId> =
-        sqlx::query_scalar("SELECT id FROM locations WHERE org_id = $1 AND strpos(search_text, plain($2)) > 0").bind(org).bind(text).fetch_all(pool).await?;
+        sqlx::query_scalar("SELECT id FROM locations WHERE org_id = $1 AND strpos(search_text, plain($2)) > 0")
+            .bind(org)
+            .bind(text)
+            .fetch_all(pool)
+            .await?;
     if !holding.is_empty() {
         return Ok(holding.into_iter().collect());
     }
-    let alike: Vec<LocationId> =
-        sqlx::query_scalar("SELECT id FROM locations WHERE org_id = $1 AND word_similarity(plain($2), search_text) >= $3").bind(org).bind(text).bind(ALIKE).fetch_all(pool).await?;
+    let alike: Vec<LocationId> = sqlx::query_scalar(
+        "SELECT id FROM locations WHERE org_id = $1 AND word_similarity(plain($2), search_text) >= $3",
+    )
+    .bind(org)
+    .bind(text)
+    .bind(ALIKE)
+    .fetch_all(pool)
+    .await?;
     Ok(alike.into_iter().collect())
 }

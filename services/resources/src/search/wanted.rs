@@ -43,8 +43,23 @@ impl Wanted {
             return Err(Error::invalid("status", "is for managers and admins; others find what is active"));
         }
         let after = asked.cursor.as_deref().map(|text| Place::read(text, sort)).transpose()?;
-        let amenities = asked.amenities.as_deref().unwrap_or_default().split(',').map(words::amenity).filter(|amenity| !amenity.is_empty());
-        Ok(Self { near, amenities: amenities.collect(), free: free(&asked)?, sort, status, after, limit: page_limit(asked.limit), asked })
+        let amenities = asked
+            .amenities
+            .as_deref()
+            .unwrap_or_default()
+            .split(',')
+            .map(words::amenity)
+            .filter(|amenity| !amenity.is_empty());
+        Ok(Self {
+            near,
+            amenities: amenities.collect(),
+            free: free(&asked)?,
+            sort,
+            status,
+            after,
+            limit: page_limit(asked.limit),
+            asked,
+        })
     }
 }
 
@@ -52,9 +67,14 @@ fn near(asked: &SearchResources) -> Result<Option<(Point, f64)>> {
     let Some(text) = &asked.near else {
         return if asked.radius_km.is_some() { Err(Error::invalid("radiusKm", "goes with near")) } else { Ok(None) };
     };
-    let point = Point::parse(text).ok_or_else(|| Error::invalid("near", "is latitude,longitude in degrees, such as 40.4168,-3.7038"))?;
+    let point = Point::parse(text)
+        .ok_or_else(|| Error::invalid("near", "is latitude,longitude in degrees, such as 40.4168,-3.7038"))?;
     let radius = asked.radius_km.unwrap_or(DEFAULT_RADIUS_KM);
-    if radius > 0.0 && radius <= FARTHEST_KM { Ok(Some((point, radius))) } else { Err(Error::invalid("radiusKm", "is more than 0 and at most 20040")) }
+    if radius > 0.0 && radius <= FARTHEST_KM {
+        Ok(Some((point, radius)))
+    } else {
+        Err(Error::invalid("radiusKm", "is more than 0 and at most 20040"))
+    }
 }
 
 fn sort(asked: &SearchResources) -> Result<Sort> {
@@ -74,15 +94,26 @@ fn sort(asked: &SearchResources) -> Result<Sort> {
 
 fn free(asked: &SearchResources) -> Result<Option<Slot>> {
     let (Some(from), Some(to)) = (&asked.from, &asked.to) else {
-        return if asked.from.is_none() && asked.to.is_none() { Ok(None) } else { Err(Error::invalid("from", "and to go together")) };
+        return if asked.from.is_none() && asked.to.is_none() {
+            Ok(None)
+        } else {
+            Err(Error::invalid("from", "and to go together"))
+        };
     };
-    let slot = Slot::new(moment("from", from)?, moment("to", to)?).ok_or_else(|| Error::invalid("to", "is after from"))?;
-    if slot.length() > chrono::Duration::days(31) { Err(Error::invalid("to", "is at most 31 days after from")) } else { Ok(Some(slot)) }
+    let slot =
+        Slot::new(moment("from", from)?, moment("to", to)?).ok_or_else(|| Error::invalid("to", "is after from"))?;
+    if slot.length() > chrono::Duration::days(31) {
+        Err(Error::invalid("to", "is at most 31 days after from"))
+    } else {
+        Ok(Some(slot))
+    }
 }
 
 fn moment(field: &str, text: &str) -> Result<Instant> {
     // An unescaped plus sign in an address reads as a space.
     let text = text.replace(' ', "+");
     let parsed = chrono::DateTime::parse_from_rfc3339(&text);
-    parsed.map(|at| at.to_utc()).map_err(|_| Error::invalid(field, "is an RFC 3339 moment with its offset, such as 2026-03-02T10:00:00+01:00 or …Z"))
+    parsed.map(|at| at.to_utc()).map_err(|_| {
+        Error::invalid(field, "is an RFC 3339 moment with its offset, such as 2026-03-02T10:00:00+01:00 or …Z")
+    })
 }

@@ -11,7 +11,7 @@ use crate::catalogue::listed::json;
 use crate::error::{Error, Result};
 
 const ONE: &str = "SELECT r.*, l.name AS location_name, l.line1, l.line2, l.city, l.region, l.postal_code, l.country, l.latitude, l.longitude, l.time_zone,
-        l.hours AS location_hours, r.hours IS NOT NULL AS own_hours,
+        l.hours AS location_hours,
         ARRAY(SELECT u.id FROM units u WHERE u.org_id = r.org_id AND u.resource_id = r.id AND u.retired_at IS NULL ORDER BY u.position) AS units,
         ARRAY(SELECT u.name FROM units u WHERE u.org_id = r.org_id AND u.resource_id = r.id AND u.retired_at IS NULL ORDER BY u.position) AS unit_names
  FROM resources r JOIN locations l ON l.org_id = r.org_id AND l.id = r.location_id
@@ -25,7 +25,8 @@ pub async fn find(db: &mut PgConnection, org: OrgId, id: ResourceId) -> Result<R
 
 impl<'r> FromRow<'r, PgRow> for ResourceView {
     fn from_row(row: &'r PgRow) -> Result<Self, sqlx::Error> {
-        let Listed { card, status, category, amenities, city, point, from_price, .. } = Listed::from_row(row)?;
+        let Listed { card, status, category, amenities, city, point, from_price, own_hours, .. } =
+            Listed::from_row(row)?;
         let names: Vec<String> = row.try_get("unit_names")?;
         let units = card.units.iter().copied().zip(names).map(|(id, name): (UnitId, String)| UnitView { id, name });
         Ok(Self {
@@ -56,7 +57,7 @@ impl<'r> FromRow<'r, PgRow> for ResourceView {
             audience: card.audience,
             cancellation: card.cancellation,
             hours: card.hours,
-            own_hours: row.try_get("own_hours")?,
+            own_hours,
             status,
             version: card.version,
             updated_at: card.updated_at,

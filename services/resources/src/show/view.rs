@@ -1,5 +1,7 @@
 use plaza_core::{Currency, Instant, Money};
-use plaza_resources_api::{Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceId, ResourceKind, Tax, UnitId};
+use plaza_resources_api::{
+    Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceId, ResourceKind, Tax, UnitId,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 

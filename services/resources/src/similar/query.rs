@@ -17,7 +17,10 @@ pub async fn similar(app: &App, cx: &Cx, asked: Similar) -> Result<Vec<ResourceC
         .map(|other| (other.point.distance_km(wanted.point), other))
         .collect();
     found.sort_by(|(near, a), (far, b)| {
-        near.total_cmp(far).then(a.hourly.cmp(&b.hourly)).then(a.card.capacity.cmp(&b.card.capacity)).then(a.card.id.cmp(&b.card.id))
+        near.total_cmp(far)
+            .then(a.hourly.cmp(&b.hourly))
+            .then(a.card.capacity.cmp(&b.card.capacity))
+            .then(a.card.id.cmp(&b.card.id))
     });
     Ok(found.into_iter().take(asked.limit.min(50) as usize).map(|(_, other)| other.card.clone()).collect())
 }

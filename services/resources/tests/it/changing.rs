@@ -17,7 +17,10 @@ async fn units_keep_their_ids_through_changes() {
     let path = format!("/resources/{}", made["id"].as_str().unwrap());
     let fewer = stage.put(&manager(org), &path, with(base.clone(), json!({"units": ["Sur"]}))).await.expect(200);
     assert_eq!(fewer["units"], json!([made["units"][1]]));
-    let back = stage.put(&manager(org), &path, with(base.clone(), json!({"units": ["Sur", "Norte", "Este"]}))).await.expect(200);
+    let back = stage
+        .put(&manager(org), &path, with(base.clone(), json!({"units": ["Sur", "Norte", "Este"]})))
+        .await
+        .expect(200);
     assert_eq!((&back["units"][0], &back["units"][1]), (&made["units"][1], &made["units"][0]));
     let kept = stage.put(&manager(org), &path, with(base, json!({"units": null, "version": 3}))).await.expect(200);
     assert_eq!((&kept["units"], kept["version"].as_i64()), (&back["units"], Some(4)));
@@ -56,7 +59,12 @@ async fn similar_ones_are_near_and_hold_as_many() {
     let barcelona = place(&stage, org, far).await;
     let wanted = publish(&stage, org, room(&madrid_place, "Wanted")).await;
     publish(&stage, org, room(&barcelona, "Far")).await;
-    publish(&stage, org, with(room(&madrid_place, "Dear"), json!({"rates": {"perHour": {"amount": 9000, "currency": "EUR"}}}))).await;
+    publish(
+        &stage,
+        org,
+        with(room(&madrid_place, "Dear"), json!({"rates": {"perHour": {"amount": 9000, "currency": "EUR"}}})),
+    )
+    .await;
     publish(&stage, org, room(&madrid_place, "Cheap")).await;
     publish(&stage, org, with(room(&madrid_place, "Small"), json!({"capacity": 2}))).await;
     publish(&stage, org, with(room(&madrid_place, "Closed"), json!({"status": "inactive"}))).await;

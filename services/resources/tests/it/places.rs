@@ -72,7 +72,10 @@ async fn only_operators_change_and_only_their_own() {
     let org = OrgId::new();
     let location = place(&stage, org, madrid()).await;
     let made = publish(&stage, org, room(&location, "Sala Retiro")).await;
-    let (place, resource) = (format!("/locations/{}", location["id"].as_str().unwrap()), format!("/resources/{}", made["id"].as_str().unwrap()));
+    let (place, resource) = (
+        format!("/locations/{}", location["id"].as_str().unwrap()),
+        format!("/resources/{}", made["id"].as_str().unwrap()),
+    );
     for (cx, status) in [(visitor(org), 401), (member(org), 403), (manager(OrgId::new()), 404)] {
         assert_eq!(stage.put(&cx, &place, madrid()).await.status, status);
         assert_eq!(stage.put(&cx, &resource, room(&location, "x")).await.status, status);

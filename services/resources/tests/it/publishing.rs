@@ -71,8 +71,24 @@ async fn the_demo_is_made_once() {
     let made = resources.seed_demo(&cx, demo.clone()).await.unwrap();
     assert_eq!(resources.seed_demo(&cx, demo).await.unwrap(), made);
     let cards = resources.resources(&cx, made.clone()).await.unwrap();
-    assert_eq!(cards.iter().map(|card| (card.name.as_str(), card.units.len())).collect::<Vec<_>>(), [("Sala A", 2), ("Sala B", 2)]);
+    assert_eq!(
+        cards.iter().map(|card| (card.name.as_str(), card.units.len())).collect::<Vec<_>>(),
+        [("Sala A", 2), ("Sala B", 2)]
+    );
     assert_eq!(stage.published().await.len(), 3);
     let wrong = DemoPlaces { locations: vec![with(madrid(), json!({"resources": [{"kind": "castle"}]}))] };
     assert_eq!(resources.seed_demo(&cx, wrong).await.unwrap_err().code, "request.invalid");
+}
+
+#[tokio::test]
+async fn the_demo_that_plaza_ships_is_accepted() {
+    let (stage, _) = stage().await;
+    let shipped: serde_json::Value = serde_json::from_str(include_str!("../../../../plaza/demo/places.json")).unwrap();
+    let locations = shipped["locations"].as_array().unwrap().clone();
+    let wanted: usize = locations.iter().map(|location| location["resources"].as_array().unwrap().len()).sum();
+    let cx = manager(OrgId::new());
+    let made = stage.client::<ResourcesClient>().seed_demo(&cx, DemoPlaces { locations }).await.unwrap();
+    assert_eq!(made.len(), wanted);
+    let found = stage.get(&cx, "/resources?q=pizarra&limit=200").await.expect(200);
+    assert!(!found["items"].as_array().unwrap().is_empty());
 }

@@ -82,8 +82,17 @@ async fn every_filter_counts() {
         assert_eq!(found(&stage, &cx, query).await, expected, "{query}");
     }
     for query in [
-        "near=91,0", "radiusKm=3", "sort=distance", "sort=relevance", "cursor=x", "kind=castle", "from=2026-03-03T10:00:00Z", "maxPricePerHour=5",
-        "from=2026-03-03T10:00:00Z&to=2026-03-03T10:00:00Z", "from=2026-03-03T10:00:00Z&to=2026-06-03T10:00:00Z", "nonsense=1",
+        "near=91,0",
+        "radiusKm=3",
+        "sort=distance",
+        "sort=relevance",
+        "cursor=x",
+        "kind=castle",
+        "from=2026-03-03T10:00:00Z",
+        "maxPricePerHour=5",
+        "from=2026-03-03T10:00:00Z&to=2026-03-03T10:00:00Z",
+        "from=2026-03-03T10:00:00Z&to=2026-06-03T10:00:00Z",
+        "nonsense=1",
     ] {
         assert_eq!(stage.get(&cx, &format!("/resources?{query}")).await.status, 400, "{query}");
     }
@@ -116,7 +125,8 @@ async fn pages_follow_each_other_without_gap_or_repeat() {
         let mut seen: Vec<Value> = Vec::new();
         let mut cursor = String::new();
         loop {
-            let page = stage.get(&visitor(org), &format!("/resources?sort={sort}&limit=3&cursor={cursor}")).await.expect(200);
+            let page =
+                stage.get(&visitor(org), &format!("/resources?sort={sort}&limit=3&cursor={cursor}")).await.expect(200);
             seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["id"].clone()));
             match page["next"].as_str() {
                 Some(next) => cursor = next.to_owned(),
@@ -172,6 +182,7 @@ async fn free_ones_are_paged_past_those_that_are_taken() {
     let slot = "limit=3&from=2026-03-03T10:00:00Z&to=2026-03-03T11:00:00Z";
     let first = stage.get(&cx, &format!("/resources?{slot}")).await.expect(200);
     assert_eq!(names(&first), ["Sala 1", "Sala 3", "Sala 5"]);
-    let rest = stage.get(&cx, &format!("/resources?{slot}&cursor={}", first["next"].as_str().unwrap())).await.expect(200);
+    let rest =
+        stage.get(&cx, &format!("/resources?{slot}&cursor={}", first["next"].as_str().unwrap())).await.expect(200);
     assert_eq!((names(&rest), rest["next"].is_null()), (vec!["Sala 7".to_owned()], true));
 }
