@@ -10,6 +10,7 @@ CREATE TABLE audit_log (
     entity_id   uuid NOT NULL,
     actor       text NOT NULL,
     correlation uuid NOT NULL,
+    version     int NOT NULL,
     data        jsonb NOT NULL,
     -- an event has one time, so this keeps the event's id unique
     CONSTRAINT audit_log_event UNIQUE NULLS NOT DISTINCT (org_id, at, event_id)

@@ -2,6 +2,7 @@
 //! run an organisation search it, count it and take it out as a table.
 
 mod app;
+mod check;
 mod config;
 mod domain;
 mod error;
@@ -29,4 +30,5 @@ pub fn service() -> Service {
             .reconciler(partitions::Partitions(app.db.clone())))
     })
     .listens(&["*"])
+    .audit(|pool| Box::pin(check::check(pool)))
 }

@@ -15,7 +15,8 @@ CREATE TABLE features (
     enabled     boolean NOT NULL,
     -- of the people it is on for, percent
     share       smallint NOT NULL CHECK (share BETWEEN 0 AND 100),
-    description text NOT NULL,
+    -- an organisation's own words; without them those of the code, in the reader's language
+    description text,
     updated_at  timestamptz NOT NULL,
     updated_by  text NOT NULL,
     PRIMARY KEY (org_id, key)

@@ -2,6 +2,7 @@
 //! defaults for the rest, and feature flags that can be rolled out by share.
 
 mod app;
+mod check;
 mod config;
 mod domain;
 mod error;
@@ -24,4 +25,5 @@ pub fn service() -> Service {
         let app = app::App::new(&parts);
         Ok(Built::new().http(http::router(app.clone())).rpc(settings_router(app)))
     })
+    .audit(|pool| Box::pin(check::check(pool)))
 }

@@ -9,7 +9,8 @@ pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 
 /// A cell: quoted where it needs to be, and with an apostrophe before what a spreadsheet would take for a formula (OWASP, CSV injection).
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula =
+        text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\n', '\r', ';']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
@@ -25,7 +26,7 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"] {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "  =1", "＝1"] {
             assert!(line([text]).starts_with('\''), "{text}");
         }
         assert_eq!(line(["=A,1"]), "\"'=A,1\"\r\n");

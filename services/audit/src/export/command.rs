@@ -14,7 +14,8 @@ use crate::search::store::{self, EntryRow, Filter};
 /// Rows read at once: the export holds no transaction and little memory, however long it is.
 const PAGE: i64 = 1_000;
 
-const HEADER: [&str; 9] = ["at", "id", "service", "kind", "actor", "entityType", "entityId", "correlationId", "data"];
+const HEADER: [&str; 10] =
+    ["at", "id", "service", "kind", "actor", "entityType", "entityId", "correlationId", "version", "data"];
 
 /// Records that the log is taken out, then answers its lines as they are read.
 ///
@@ -27,15 +28,11 @@ pub async fn export(
 ) -> Result<impl Stream<Item = Result<String>> + use<>, Fault> {
     let org = cx.org()?;
     span::in_order(request.from, request.to)?;
+    let kind = request.kind.map(|kind| kind.replace('\0', ""));
     let mut tx = app.db.begin(cx).await?;
-    tx.emit(&LogExported {
-        org_id: org,
-        from: request.from,
-        to: request.to,
-        kind: request.kind.clone().unwrap_or_default(),
-    });
+    tx.emit(&LogExported { org_id: org, from: request.from, to: request.to, kind: kind.clone().unwrap_or_default() });
     tx.commit().await?;
-    let filter = Filter { from: Some(request.from), to: Some(request.to), kind: request.kind, ..Filter::default() };
+    let filter = Filter { from: Some(request.from), to: Some(request.to), kind, ..Filter::default() };
     Ok(try_unfold(Some((filter, true)), move |state| page(app.clone(), org, state)))
 }
 
@@ -55,7 +52,18 @@ async fn page(
 }
 
 fn line(row: &EntryRow) -> String {
-    let (at, data) = (row.at.to_rfc3339(), row.data.to_string());
+    let (at, version, data) = (row.at.to_rfc3339(), row.version.to_string(), row.data.to_string());
     let (id, entity, correlation) = (row.event_id.to_string(), row.entity_id.to_string(), row.correlation.to_string());
-    cell::line([at.as_str(), &id, &row.service, &row.kind, &row.actor, &row.entity_type, &entity, &correlation, &data])
+    cell::line([
+        at.as_str(),
+        &id,
+        &row.service,
+        &row.kind,
+        &row.actor,
+        &row.entity_type,
+        &entity,
+        &correlation,
+        &version,
+        &data,
+    ])
 }

@@ -28,7 +28,7 @@ impl Reconciler for Partitions {
     }
 
     fn every(&self) -> Duration {
-        Duration::from_secs(3_600)
+        Duration::from_secs(600)
     }
 
     async fn run(&self, cx: &Cx) -> plaza_core::Result<()> {

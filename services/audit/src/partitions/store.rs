@@ -29,6 +29,8 @@ pub async fn make(tx: &mut Tx, month: Month) -> Result<()> {
     let (name, from, to) = (month.partition(), month.start().to_rfc3339(), month.later(1).start().to_rfc3339());
     // Only digits and signs of a date are spliced in: a partition's bounds cannot be parameters.
     let steps = [
+        // Writers queue up behind a lock that is waited for; better to try again at the next pass.
+        "SET LOCAL lock_timeout = '2s'".to_owned(),
         "LOCK TABLE audit_log_default IN ACCESS EXCLUSIVE MODE".to_owned(),
         format!("CREATE TABLE IF NOT EXISTS {name} (LIKE audit_log INCLUDING DEFAULTS INCLUDING CONSTRAINTS)"),
         format!(

@@ -21,8 +21,8 @@ impl Handler for Record {
 
     async fn handle(&self, tx: &mut Tx, event: &Envelope) -> plaza_core::Result<()> {
         sqlx::query(
-            "INSERT INTO audit_log (org_id, at, event_id, service, kind, entity_type, entity_id, actor, correlation, data)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING",
+            "INSERT INTO audit_log (org_id, at, event_id, service, kind, entity_type, entity_id, actor, correlation, version, data)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING",
         )
         .bind(event.orgid)
         .bind(storable(event.time))
@@ -33,6 +33,7 @@ impl Handler for Record {
         .bind(event.subject)
         .bind(&event.actor)
         .bind(event.correlationid)
+        .bind(event.version)
         .bind(&event.data)
         .execute(&mut **tx)
         .await

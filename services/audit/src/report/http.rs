@@ -59,9 +59,11 @@ pub struct Report {
     pub to: Instant,
     /// Events in all.
     pub total: i64,
-    /// By day and kind, the latest day and the most frequent first; the first 5,000.
+    /// Whether the two lists are whole; each ends after 5,000 lines.
+    pub complete: bool,
+    /// By day and kind, the latest day and the most frequent first.
     pub by_kind: Vec<KindCount>,
-    /// By day and actor, the latest day and the busiest first; the first 5,000.
+    /// By day and actor, the latest day and the busiest first.
     pub by_actor: Vec<ActorCount>,
 }
 

@@ -16,5 +16,7 @@ pub async fn report(app: &App, org: OrgId, wanted: &ReportQuery) -> Result<Repor
     let total = store::total(pool, org, from, to).await?;
     let by_kind = store::by_kind(pool, org, from, to).await?;
     let by_actor = store::by_actor(pool, org, from, to).await?;
-    Ok(Report { from, to, total, by_kind, by_actor })
+    let most = store::MOST as usize;
+    let complete = by_kind.len() < most && by_actor.len() < most;
+    Ok(Report { from, to, total, complete, by_kind, by_actor })
 }

@@ -33,6 +33,8 @@ pub struct EntryView {
     pub entity_id: Uuid,
     /// The same for all that followed from one request.
     pub correlation_id: Uuid,
+    /// Version of the thing after it, where its service counts them; 1 otherwise.
+    pub version: i32,
     /// The event itself.
     #[schema(value_type = Object)]
     pub data: Value,

@@ -25,15 +25,20 @@ fn filter(wanted: &LogQuery) -> Result<Filter> {
         .as_ref()
         .map(|actor| if actor.parse::<Uuid>().is_ok() { format!("user:{actor}") } else { actor.clone() });
     Ok(Filter {
-        actor,
-        entity_type: wanted.entity_type.clone(),
+        actor: actor.map(storable),
+        entity_type: wanted.entity_type.clone().map(storable),
         entity_id: wanted.entity_id,
-        kind: wanted.kind.clone(),
+        kind: wanted.kind.clone().map(storable),
         correlation: wanted.correlation_id,
         from: wanted.from,
         to: wanted.to,
         after: wanted.cursor.as_deref().map(str::parse).transpose()?,
     })
+}
+
+/// A text as the table could hold it: U+0000 is in none.
+fn storable(text: String) -> String {
+    text.replace('\0', "")
 }
 
 impl From<EntryRow> for EntryView {
@@ -47,6 +52,7 @@ impl From<EntryRow> for EntryView {
             entity_type: row.entity_type,
             entity_id: row.entity_id,
             correlation_id: row.correlation,
+            version: row.version,
             data: row.data,
         }
     }

@@ -21,7 +21,7 @@ async fn the_table_has_every_row_however_many_and_disarms_formulas() {
     let text = String::from_utf8(answer.bytes).unwrap();
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines.len(), 2_002);
-    assert_eq!(lines[0], "at,id,service,kind,actor,entityType,entityId,correlationId,data");
+    assert_eq!(lines[0], "at,id,service,kind,actor,entityType,entityId,correlationId,version,data");
     assert!(lines[1].contains(&events[0].id.to_string()) && lines[1].contains("\"'=HYPERLINK(1,2)\""), "{}", lines[1]);
     assert!(lines[2_001].contains(&events[2_000].id.to_string()));
     assert_eq!(stage.published().await, ["audit.log.exported.v1"]);

@@ -17,7 +17,7 @@ async fn every_event_becomes_one_entry_however_often_it_comes() {
     let page = stage.get(&manager(org), "/audit/logs?kind=bookings.").await.expect(200);
     let wanted = json!({
         "id": confirmed.id, "at": "2026-03-02T09:00:00Z", "actor": "service:tests", "service": "bookings", "kind": "bookings.booking.confirmed.v1",
-        "entityType": "booking", "entityId": confirmed.subject, "correlationId": confirmed.correlationid, "data": { "fact": 1 }
+        "entityType": "booking", "entityId": confirmed.subject, "correlationId": confirmed.correlationid, "version": 1, "data": { "fact": 1 }
     });
     assert_eq!(page["items"], json!([wanted]));
 }

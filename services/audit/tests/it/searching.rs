@@ -28,6 +28,7 @@ async fn each_filter_narrows() {
         ("kind=bookings.booking.held.v1".into(), vec![&by_user]),
         ("kind=bookings.*".into(), vec![&late, &by_user]),
         ("kind=bookings_".into(), vec![]),
+        ("actor=a%00b".into(), vec![]),
         (format!("correlationId={}", by_user.correlationid), vec![&same_request, &by_user]),
         (format!("from={}", at(2)), vec![&late, &same_request]),
         (format!("to={}", at(2)), vec![&by_user]),

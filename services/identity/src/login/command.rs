@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::store;
 use crate::account::{self, Account};
 use crate::app::App;
+use crate::domain::address;
 use crate::error::{Error, Result};
 use crate::passwords::Verdict;
 use crate::secrets::Token;
@@ -17,7 +18,11 @@ use crate::sessions::store::{self as sessions, NewSession};
 /// # Errors
 /// [`Error::InvalidCredentials`].
 pub async fn login(app: &App, cx: &Cx, email: &str, password: &str, device: &str) -> Result<TokenPair> {
-    let account = account::by_email(app.db.pool(), email.trim()).await?;
+    // What cannot be an address is nobody's, and takes as long as what is.
+    let account = match address::parse(email) {
+        Ok(email) => account::by_email(app.db.pool(), &email).await?,
+        Err(_) => None,
+    };
     let verdict =
         app.passwords.verify(password, account.as_ref().map(|account| account.password_hash.as_str())).await?;
     let (Some(account), Verdict::Right { upgrade }) = (account, verdict) else { return Err(Error::InvalidCredentials) };

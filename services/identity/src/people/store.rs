@@ -92,7 +92,7 @@ pub async fn cards(pool: &PgPool, ids: &[UserId], org: Option<OrgId>) -> Result<
 
 /// A pattern that finds `text` anywhere and nothing else in it is special.
 fn like(text: &str) -> String {
-    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+    format!("%{}%", text.replace('\0', "").replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 #[cfg(test)]

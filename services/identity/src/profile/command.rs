@@ -30,7 +30,8 @@ pub async fn read(app: &App, user: UserId) -> Result<ProfileView> {
 /// [`Error::Field`] for what breaks a rule of form.
 pub async fn update(app: &App, cx: &Cx, request: UpdateProfile) -> Result<ProfileView, Fault> {
     let user_id = cx.user()?;
-    change(app, cx, user_id, |account| apply(account, request)).await?;
+    let (tx, _) = change(app, cx, user_id, |account| apply(account, request)).await?;
+    tx.commit().await?;
     Ok(read(app, user_id).await?)
 }
 
@@ -40,21 +41,26 @@ pub async fn update(app: &App, cx: &Cx, request: UpdateProfile) -> Result<Profil
 /// [`Error::Field`] when they become too many.
 pub async fn prefer(app: &App, cx: &Cx, request: Map<String, Value>) -> Result<Map<String, Value>, Fault> {
     let user_id = cx.user()?;
-    let account = change(app, cx, user_id, |account| merge(&mut account.preferences.0, request)).await?;
+    let (mut tx, account) = change(app, cx, user_id, |account| merge(&mut account.preferences.0, request)).await?;
+    tx.answer(200, &account.preferences.0);
+    tx.commit().await?;
     Ok(account.preferences.0)
 }
 
-/// Reads the account under a lock, changes it, writes it and says so.
-async fn change(app: &App, cx: &Cx, user_id: UserId, edit: impl FnOnce(&mut Account) -> Result<()>) -> Result<Account> {
-    let mut tx: Tx = app.db.begin(cx).await?;
+/// Reads the account under a lock, changes it, writes it and says so; the caller commits.
+async fn change(
+    app: &App,
+    cx: &Cx,
+    user_id: UserId,
+    edit: impl FnOnce(&mut Account) -> Result<()>,
+) -> Result<(Tx, Account)> {
+    let mut tx = app.db.begin(cx).await?;
     store::lock(&mut tx, user_id).await?;
     let mut account = account::by_id(&mut *tx, user_id).await?.ok_or(Error::NoSuchPerson)?;
     edit(&mut account)?;
     store::update(&mut tx, &account).await?;
     tx.emit(&UserUpdated { user_id });
-    tx.answer(200, &account.preferences.0);
-    tx.commit().await?;
-    Ok(account)
+    Ok((tx, account))
 }
 
 fn apply(account: &mut Account, request: UpdateProfile) -> Result<()> {
@@ -87,8 +93,11 @@ fn merge(preferences: &mut Map<String, Value>, request: Map<String, Value>) -> R
             preferences.insert(key, value);
         }
     }
-    let size = serde_json::to_vec(preferences).map_or(usize::MAX, |text| text.len());
-    if preferences.len() > MOST_PREFERENCES || size > LARGEST_PREFERENCES {
+    let text = serde_json::to_string(preferences).unwrap_or_default();
+    if text.contains("\\u0000") {
+        return Err(Error::field("preferences", "must not contain the character U+0000"));
+    }
+    if preferences.len() > MOST_PREFERENCES || text.len() > LARGEST_PREFERENCES {
         return Err(Error::field(
             "preferences",
             format!(

@@ -92,3 +92,15 @@ async fn events_and_tables_hold_no_secret_and_no_personal_text() {
     let claims = jsonwebtoken::dangerous::insecure_decode::<serde_json::Value>(token).unwrap().claims.to_string();
     assert!(!claims.contains("ana@") && !claims.contains("Ana"), "{claims}");
 }
+
+#[tokio::test]
+async fn a_text_that_no_table_can_hold_is_nobodys() {
+    let world = World::start().await;
+    assert_eq!(world.try_login("a\0na@example.org", PASSWORD).await.code(), "identity.invalid_credentials");
+    world.person("ana@example.org").await;
+    let cx = world.cx(&world.login("ana@example.org").await);
+    let answer = world.stage.post(&cx, "/users/preferences", json!({ "a": "b\0" })).await;
+    assert_eq!(answer.code(), "request.invalid");
+    let list = world.stage.get(&plaza_testkit::people::admin(world.org), "/users?q=a%00na").await.expect(200);
+    assert_eq!(list["items"].as_array().unwrap().len(), 1);
+}

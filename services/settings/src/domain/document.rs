@@ -16,16 +16,33 @@ pub fn read(rows: impl IntoIterator<Item = (String, Value)>) -> OrgSettings {
     settings
 }
 
-/// The same settings with one of them changed.
+/// The same settings with some of them changed; of one that has parts, the parts left out stay.
+///
+/// # Errors
+/// [`Error::Field`] for a name that is none or a value of another type.
+pub fn merged(settings: &OrgSettings, wanted: Map<String, Value>) -> Result<OrgSettings> {
+    let unknown = |key: &str| Error::field(key, "is no setting; GET /config/settings shows which there are");
+    wanted.into_iter().try_fold(settings.clone(), |settings, (key, value)| {
+        with(&settings, &key, value).map_err(|error| match error {
+            Error::NoSuchSetting { .. } => unknown(&key),
+            other => other,
+        })
+    })
+}
+
+/// The same settings with one of them changed; of one that has parts, the parts left out stay.
 ///
 /// # Errors
 /// [`Error::NoSuchSetting`], [`Error::Field`] when the value is of another type.
 pub fn with(settings: &OrgSettings, key: &str, value: Value) -> Result<OrgSettings> {
     let mut members = members(settings);
-    if !members.contains_key(key) {
+    let Some(member) = members.get_mut(key) else {
         return Err(Error::NoSuchSetting { known: members.keys().cloned().collect() });
+    };
+    match (member, value) {
+        (Value::Object(parts), Value::Object(wanted)) => parts.extend(wanted),
+        (member, value) => *member = value,
     }
-    members.insert(key.to_owned(), value);
     serde_json::from_value(Value::Object(members)).map_err(|error| Error::field(key, error.to_string()))
 }
 
@@ -117,6 +134,19 @@ mod tests {
         assert_eq!(with(&settings, "locale", json!("es")).unwrap().locale, plaza_core::Locale::Es);
         assert!(matches!(with(&settings, "locale", json!("fr")), Err(Error::Field { .. })));
         assert!(matches!(with(&settings, "colour", json!("red")), Err(Error::NoSuchSetting { .. })));
+    }
+
+    #[test]
+    fn what_is_left_out_stays() {
+        let invoice = InvoiceSettings { legal_name: "Casa Norte SL".into(), ..InvoiceSettings::default() };
+        let settings = OrgSettings { hold_minutes: 5, invoice, ..OrgSettings::default() };
+        let wanted = json!({ "locale": "es", "invoice": { "taxId": "B123" } });
+        let after = merged(&settings, wanted.as_object().unwrap().clone()).unwrap();
+        assert_eq!((after.hold_minutes, after.locale), (5, plaza_core::Locale::Es));
+        assert_eq!((after.invoice.legal_name.as_str(), after.invoice.tax_id.as_str()), ("Casa Norte SL", "B123"));
+        for wrong in [json!({ "colour": 1 }), json!({ "invoice": { "colour": 1 } }), json!({ "invoice": 7 })] {
+            assert!(matches!(merged(&settings, wrong.as_object().unwrap().clone()), Err(Error::Field { .. })));
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Feature flags: which there are, and for whom one is on.
 
-use plaza_core::UserId;
+use plaza_core::{Locale, UserId};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
@@ -19,23 +19,52 @@ pub struct Feature {
     pub description: String,
 }
 
+/// A feature the platform knows.
+struct Known {
+    key: &'static str,
+    enabled: bool,
+    en: &'static str,
+    es: &'static str,
+}
+
 /// The features the platform knows, as they are until an organisation turns them.
-const KNOWN: [(&str, bool, &str); 5] = [
-    ("guest_booking", false, "Guests book what is open to everyone without becoming members."),
-    ("online_payment", true, "Prices are paid when booking."),
-    ("recurring_bookings", false, "One booking may repeat by a rule."),
-    ("reviews", false, "People rate what they used."),
-    ("waitlist", false, "Who finds a slot taken may wait for it."),
+const KNOWN: [Known; 5] = [
+    Known {
+        key: "guest_booking",
+        enabled: false,
+        en: "Guests book what is open to everyone without becoming members.",
+        es: "Los invitados reservan lo que está abierto a todos sin hacerse miembros.",
+    },
+    Known {
+        key: "online_payment",
+        enabled: true,
+        en: "Prices are paid when booking.",
+        es: "Los precios se pagan al reservar.",
+    },
+    Known {
+        key: "recurring_bookings",
+        enabled: false,
+        en: "One booking may repeat by a rule.",
+        es: "Una reserva puede repetirse según una regla.",
+    },
+    Known { key: "reviews", enabled: false, en: "People rate what they used.", es: "La gente valora lo que ha usado." },
+    Known {
+        key: "waitlist",
+        enabled: false,
+        en: "Who finds a slot taken may wait for it.",
+        es: "Quien encuentra ocupado un turno puede esperarlo.",
+    },
 ];
 
-/// The known features with their defaults, by name.
-pub fn known() -> Vec<Feature> {
-    KNOWN.iter().map(|(key, enabled, description)| feature(key, *enabled, description)).collect()
+/// The known features with their defaults, by name, described in a language.
+pub fn known(locale: Locale) -> Vec<Feature> {
+    let described = |one: &Known| feature(one.key, one.enabled, if locale == Locale::Es { one.es } else { one.en });
+    KNOWN.iter().map(described).collect()
 }
 
 /// One feature as it is until somebody turns it: known ones as declared, others off.
-pub fn default_of(key: &str) -> Feature {
-    known().into_iter().find(|feature| feature.key == key).unwrap_or_else(|| feature(key, false, ""))
+pub fn default_of(key: &str, locale: Locale) -> Feature {
+    known(locale).into_iter().find(|feature| feature.key == key).unwrap_or_else(|| feature(key, false, ""))
 }
 
 /// Whether a key has the form of a feature's name: 2 to 60 of `a-z`, `0-9` and `_`, a letter first.
@@ -73,7 +102,7 @@ mod tests {
     fn a_share_is_about_so_many_and_grows_without_losing_anybody() {
         let users: Vec<UserId> = (0..2_000).map(|_| UserId::new()).collect();
         let on = |share| {
-            let feature = Feature { share, enabled: true, ..default_of("waitlist") };
+            let feature = Feature { share, enabled: true, ..default_of("waitlist", Locale::En) };
             users.iter().filter(|user| is_on(&feature, Some(**user))).copied().collect::<Vec<_>>()
         };
         let (few, many) = (on(20), on(60));
@@ -85,7 +114,7 @@ mod tests {
 
     #[test]
     fn nobody_in_particular_sees_what_is_on_for_all() {
-        let on = Feature { enabled: true, ..default_of("waitlist") };
+        let on = Feature { enabled: true, ..default_of("waitlist", Locale::En) };
         assert!(is_on(&on, None));
         assert!(!is_on(&Feature { share: 99, ..on.clone() }, None));
         assert!(!is_on(&Feature { enabled: false, ..on }, None));
@@ -93,7 +122,7 @@ mod tests {
 
     #[test]
     fn names_have_one_form() {
-        assert!(known().iter().all(|feature| is_name(&feature.key)));
+        assert!(known(Locale::Es).iter().all(|feature| is_name(&feature.key)));
         for bad in ["", "x", "Waitlist", "wait-list", "1st", "_x", &"a".repeat(61)] {
             assert!(!is_name(bad), "{bad}");
         }

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use plaza_core::Page;
-use plaza_web::{Admin, Body, Operator, Reply};
+use plaza_web::{Admin, Body, Id, Operator, Reply};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -26,7 +26,7 @@ pub struct TurnFeature {
 /// The feature flags of the organisation.
 #[utoipa::path(get, path = "/config/features", tag = "settings", responses((status = 200, body = Page<Feature>)), security(("bearer" = [])))]
 pub async fn list(State(app): State<Arc<App>>, Operator(cx): Operator) -> Reply<Json<Page<Feature>>> {
-    Ok(Json(Page { items: command::list(&app, cx.org()?).await?, next: None }))
+    Ok(Json(Page { items: command::list(&app, &cx).await?, next: None }))
 }
 
 /// Turns a feature on or off, for all or for a share of the people.
@@ -35,7 +35,7 @@ pub async fn list(State(app): State<Arc<App>>, Operator(cx): Operator) -> Reply<
 pub async fn put(
     State(app): State<Arc<App>>,
     Admin(cx): Admin,
-    Path(key): Path<String>,
+    Id(key): Id<String>,
     Body(request): Body<TurnFeature>,
 ) -> Reply<Json<Feature>> {
     Ok(Json(command::turn(&app, &cx, &key, &request).await?))

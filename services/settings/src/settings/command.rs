@@ -1,7 +1,7 @@
 use plaza_core::{Cx, Fault, OrgId};
 use plaza_settings_api::OrgSettings;
 use plaza_settings_api::events::SettingChanged;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::store;
 use crate::app::App;
@@ -16,12 +16,12 @@ pub async fn read(app: &App, org: OrgId) -> Result<OrgSettings> {
     Ok(document::read(store::rows(app.db.pool(), org).await?))
 }
 
-/// Replaces the whole document.
+/// Changes what is given and answers all of them.
 ///
 /// # Errors
-/// [`Error::Field`] for what is out of bounds.
-pub async fn replace(app: &App, cx: &Cx, wanted: OrgSettings) -> Result<OrgSettings, Fault> {
-    change(app, cx, |_| Ok(wanted)).await
+/// [`Error::Field`] for what is unknown, of another type or out of bounds.
+pub async fn change(app: &App, cx: &Cx, wanted: Map<String, Value>) -> Result<OrgSettings, Fault> {
+    edit(app, cx, |present| document::merged(present, wanted)).await
 }
 
 /// Changes one setting and answers all of them.
@@ -29,19 +29,19 @@ pub async fn replace(app: &App, cx: &Cx, wanted: OrgSettings) -> Result<OrgSetti
 /// # Errors
 /// [`Error::NoSuchSetting`]; [`Error::Field`] for a value of another type or out of bounds.
 pub async fn set(app: &App, cx: &Cx, key: &str, value: Value) -> Result<OrgSettings, Fault> {
-    change(app, cx, |present| document::with(present, key, value)).await
+    edit(app, cx, |present| document::with(present, key, value)).await
 }
 
-async fn change(
+async fn edit(
     app: &App,
     cx: &Cx,
-    edit: impl FnOnce(&OrgSettings) -> Result<OrgSettings>,
+    wanted: impl FnOnce(&OrgSettings) -> Result<OrgSettings>,
 ) -> Result<OrgSettings, Fault> {
     let org = cx.org()?;
     let mut tx = app.db.begin(cx).await?;
     store::lock(&mut tx, org).await?;
     let present = document::read(store::rows(&mut *tx, org).await.map_err(Error::from)?);
-    let wanted = edit(&present)?;
+    let wanted = wanted(&present)?;
     document::check(&wanted)?;
     for (key, value) in document::changes(&present, &wanted) {
         store::set(&mut tx, org, &key, &value).await?;

@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use plaza_settings_api::OrgSettings;
-use plaza_web::{Admin, Body, Operator, Reply};
+use plaza_web::{Admin, Body, Id, Operator, Reply};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::command;
@@ -38,14 +38,14 @@ pub async fn get(State(app): State<Arc<App>>, Operator(cx): Operator) -> Reply<J
     Ok(Json(command::read(&app, cx.org()?).await?))
 }
 
-/// Replaces the organisation's settings; what is left out gets its default.
+/// Changes the organisation's settings; what is left out stays as it is, so the whole document may be sent or a part of it.
 #[utoipa::path(put, path = "/config/settings", tag = "settings", request_body = OrgSettings, responses((status = 200, body = OrgSettings)), security(("bearer" = [])))]
 pub async fn put(
     State(app): State<Arc<App>>,
     Admin(cx): Admin,
-    Body(wanted): Body<OrgSettings>,
+    Body(wanted): Body<Map<String, Value>>,
 ) -> Reply<Json<OrgSettings>> {
-    Ok(Json(command::replace(&app, &cx, wanted).await?))
+    Ok(Json(command::change(&app, &cx, wanted).await?))
 }
 
 /// Changes one setting, such as `holdMinutes`.
@@ -54,7 +54,7 @@ pub async fn put(
 pub async fn put_one(
     State(app): State<Arc<App>>,
     Admin(cx): Admin,
-    Path(key): Path<String>,
+    Id(key): Id<String>,
     Body(request): Body<SetSetting>,
 ) -> Reply<Json<SettingView>> {
     let settings = command::set(&app, &cx, &key, request.value).await?;

@@ -1,4 +1,4 @@
-use plaza_core::{Cx, OrgId};
+use plaza_core::{Cx, Locale, OrgId};
 use plaza_settings_api::{Settings, SettingsClient};
 use plaza_testkit::people::{admin, manager, member};
 use plaza_testkit::stage::Stage;
@@ -17,12 +17,30 @@ async fn known_features_are_listed_and_turned() {
     assert_eq!((&turned["share"], turned["description"].as_str().unwrap().is_empty()), (&json!(40), false));
     let kept = stage.put(&admin(org), path, json!({ "enabled": false })).await.expect(200);
     assert_eq!((&kept["enabled"], &kept["share"]), (&json!(false), &json!(40)));
+    stage.put(&admin(org), path, json!({ "enabled": false, "description": "Wait." })).await.expect(200);
     assert_eq!(stage.published().await, ["settings.feature.changed.v1", "settings.feature.changed.v1"]);
     let own =
         stage.put(&admin(org), "/config/features/beta_map", json!({ "enabled": true, "description": "A map." })).await;
     assert_eq!(own.expect(200)["share"], 100);
     let list = stage.get(&manager(org), "/config/features").await.expect(200);
     assert_eq!(list["items"].as_array().unwrap().len(), keys.len() + 1);
+}
+
+#[tokio::test]
+async fn descriptions_come_in_the_readers_language_unless_the_organisation_has_its_own() {
+    let (stage, org) = (Stage::of(plaza_settings::service()).start().await, OrgId::new());
+    let reader = Cx { locale: Locale::Es, ..manager(org) };
+    let waitlist = async || {
+        let list = stage.get(&reader, "/config/features").await.expect(200);
+        let item = list["items"].as_array().unwrap().iter().find(|item| item["key"] == "waitlist").unwrap().clone();
+        item["description"].as_str().unwrap().to_owned()
+    };
+    assert!(waitlist().await.contains("ocupado"));
+    stage.put(&admin(org), "/config/features/waitlist", json!({ "enabled": true })).await.expect(200);
+    assert!(waitlist().await.contains("ocupado"));
+    let own = json!({ "enabled": true, "description": "Cola" });
+    stage.put(&admin(org), "/config/features/waitlist", own).await.expect(200);
+    assert_eq!(waitlist().await, "Cola");
 }
 
 #[tokio::test]
@@ -54,6 +72,7 @@ async fn wrong_turns_are_refused() {
         json!({ "enabled": true, "share": 101 }),
         json!({ "enabled": true, "colour": 1 }),
         json!({ "enabled": true, "share": 300 }),
+        json!({ "enabled": true, "description": "a\0b" }),
     ] {
         assert_eq!(stage.put(&admin(org), "/config/features/waitlist", wrong).await.code(), "request.invalid");
     }

@@ -16,6 +16,10 @@ async fn the_document_starts_with_defaults_and_changes_whole() {
     assert_eq!(stage.get(&manager(org), "/config/settings").await.expect(200), wanted);
     assert_eq!(stage.published().await, ["settings.setting.changed.v1", "settings.setting.changed.v1"]);
 
+    let part = json!({ "invoice": { "taxId": "B123" } });
+    let after = stage.put(&admin(org), "/config/settings", part).await.expect(200);
+    assert_eq!((&after["holdMinutes"], &after["invoice"]["legalName"]), (&json!(5), &json!("Casa Norte SL")));
+
     let client: SettingsClient = stage.client();
     let read = client.settings(&Cx::service("bookings", Some(org)), ()).await.unwrap();
     assert_eq!((read.hold_minutes, read.invoice.legal_name.as_str()), (5, "Casa Norte SL"));
@@ -52,6 +56,7 @@ async fn what_is_wrong_is_named_and_nothing_changes() {
     assert_eq!((unknown.status, unknown.code()), (404, "settings.no_such_setting"));
     let extra = stage.put(&admin(org), "/config/settings", json!({ "holdMinutes": 5, "colour": "red" })).await;
     assert_eq!(extra.status, 400);
+    assert_eq!(stage.put(&admin(org), "/config/settings/%ff", json!({ "value": 1 })).await.status, 404);
     assert!(stage.published().await.is_empty());
 }
 
