@@ -21,6 +21,8 @@ pub struct Tx {
     idempotency: Option<IdempotencyKey>,
     answer: Option<(u16, serde_json::Value)>,
     events: Vec<Emitted>,
+    /// What was to be written and cannot be: the commit fails with it.
+    unwritable: Option<serde_json::Error>,
     woken: Woken,
     _open: Open,
 }
@@ -48,6 +50,7 @@ impl Tx {
             idempotency: cx.idempotency.clone(),
             answer: None,
             events: Vec::new(),
+            unwritable: None,
             woken: Woken::default(),
             _open: Open::mark(),
         })
@@ -71,14 +74,17 @@ impl Tx {
                 data,
                 version: event.aggregate_version(),
             }),
-            Err(error) => tracing::error!(kind = E::TYPE, %error, "an event could not be written"),
+            Err(error) => self.unwritable = Some(error),
         }
     }
 
     /// Keeps the answer for the client's idempotency key, if it sent one: a repeat of the request gets it again.
     pub fn answer(&mut self, status: u16, body: &impl Serialize) {
         if self.idempotency.is_some() {
-            self.answer = serde_json::to_value(body).ok().map(|body| (status, body));
+            match serde_json::to_value(body) {
+                Ok(body) => self.answer = Some((status, body)),
+                Err(error) => self.unwritable = Some(error),
+            }
         }
     }
 
@@ -86,8 +92,16 @@ impl Tx {
     ///
     /// # Errors
     /// [`Error::KeyInUse`] when another request with the same key was faster: nothing is written.
+    /// Nor is it when a statement had failed, or an event or answer is no JSON.
     pub async fn commit(mut self) -> Result<()> {
+        if let Some(error) = self.unwritable.take() {
+            return Err(sqlx::Error::Encode(Box::new(error)).into());
+        }
         let now = self.now();
+        if self.events.is_empty() && self.answer.is_none() {
+            // PostgreSQL answers the COMMIT of a failed transaction with a rollback and no error; any statement asks.
+            sqlx::query("SELECT 1").execute(&mut *self.inner).await?;
+        }
         self.write_events(now).await?;
         if let (Some(key), Some((status, body))) = (self.idempotency.take(), self.answer.take()) {
             let actor = self.actor.clone();

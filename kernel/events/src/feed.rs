@@ -48,7 +48,8 @@ async fn look(db: &Db, from: Option<Position>) -> Result<Glance, Fault> {
         let woken = db.wake().feeds.notified();
         let rows = row::after(db.pool(), &from, BATCH).await.map_err(plaza_db::Error::from)?;
         if let Some(next) = rows.last().map(EventRow::position) {
-            return Ok(Glance { events: rows.into_iter().map(|row| row.envelope(db.service())).collect(), next });
+            let events = row::in_order(rows).into_iter().map(|row| row.envelope(db.service())).collect();
+            return Ok(Glance { events, next });
         }
         if tokio::time::Instant::now() >= until {
             return Ok(Glance { events: Vec::new(), next: from });

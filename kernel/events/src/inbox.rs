@@ -3,11 +3,13 @@
 //! letter; nothing is acknowledged before it is handled or laid aside.
 
 use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::routing::post;
+use futures::FutureExt;
 use plaza_core::{Cx, Envelope, Fault, Instant, event};
 use plaza_db::{Db, Result, Tx};
 use plaza_rpc::server::{RpcBody, answer};
@@ -94,12 +96,13 @@ impl Inbox {
         // Only the oldest open event of a key is tried: order within an aggregate is kept.
         let due: Vec<(String, Uuid, sqlx::types::Json<Envelope>, i32)> = sqlx::query_as(
             "SELECT i.handler, i.event_id, i.envelope, i.attempts FROM kernel.inbox i
-             WHERE i.state = 'waiting' AND i.next_at <= $1
+             WHERE i.state = 'waiting' AND i.next_at <= $1 AND i.handler = ANY($2)
                AND NOT EXISTS (SELECT FROM kernel.inbox o WHERE o.handler = i.handler AND o.key = i.key
                                AND o.state = 'waiting' AND (o.seen_at, o.event_id) < (i.seen_at, i.event_id))
              ORDER BY i.seen_at LIMIT 100",
         )
         .bind(now)
+        .bind(self.handlers.iter().map(|handler| handler.name()).collect::<Vec<_>>())
         .fetch_all(self.db.pool())
         .await?;
         let mut handled = 0;
@@ -151,7 +154,7 @@ impl Inbox {
         let fresh: HashSet<Uuid> = fresh.into_iter().map(|row| row.0).collect();
         for envelope in chunk.iter().filter(|envelope| fresh.contains(&envelope.id)) {
             tx.act_as(&self.context(envelope));
-            handler.handle(&mut tx, envelope).await?;
+            handle(handler, &mut tx, envelope).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -165,7 +168,7 @@ impl Inbox {
             .await
             .map_err(plaza_db::Error::from)?;
         if mine.rows_affected() == 1 {
-            handler.handle(&mut tx, envelope).await?;
+            handle(handler, &mut tx, envelope).await?;
         }
         Ok(tx.commit().await?)
     }
@@ -181,7 +184,7 @@ impl Inbox {
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
-    /// Behind an event of the same key that waits: this one waits too.
+    /// Behind an event of the same key that waits: this one waits too, unless it is that one, come again.
     async fn park(&self, handler: &dyn Handler, envelope: &Envelope) -> Result<()> {
         let now = self.db.clock().now();
         self.write_open(handler, envelope, "waiting", 0, now, "waits behind an earlier event").await
@@ -208,7 +211,8 @@ impl Inbox {
         sqlx::query(
             "INSERT INTO kernel.inbox AS i (handler, event_id, org_id, key, state, envelope, attempts, next_at, last_error, seen_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-             ON CONFLICT (handler, event_id) DO UPDATE SET state = $5, attempts = $7, next_at = $8, last_error = $9 WHERE i.state = 'waiting'",
+             ON CONFLICT (handler, event_id) DO UPDATE SET state = $5, attempts = $7, next_at = $8, last_error = $9
+             WHERE i.state = 'waiting' AND i.attempts < $7",
         )
         .bind(handler.name())
         .bind(envelope.id)
@@ -228,4 +232,13 @@ impl Inbox {
     fn context(&self, envelope: &Envelope) -> Cx {
         Cx::service(self.db.service(), envelope.orgid).correlated(envelope.correlationid)
     }
+}
+
+/// A panic is a failure like any other, or one event would hold up its publisher for ever.
+async fn handle(handler: &dyn Handler, tx: &mut Tx, envelope: &Envelope) -> plaza_core::Result<()> {
+    let outcome = AssertUnwindSafe(handler.handle(tx, envelope)).catch_unwind().await;
+    outcome.unwrap_or_else(|_| {
+        tracing::error!(handler = handler.name(), event = %envelope.id, "a handler panicked");
+        Err(Fault::internal())
+    })
 }

@@ -65,3 +65,12 @@ pub(crate) async fn after(pool: &sqlx::PgPool, position: &Position, limit: i64) 
     .fetch_all(pool)
     .await
 }
+
+/// Puts what was read together into the order in which it happened. Transactions are numbered
+/// by their first write, events just before their commit: of two that changed one aggregate
+/// one after the other, the later one may have the lower number, but never the lower sequence.
+/// The two become readable at the same moment, so it is enough to sort what one read found.
+pub(crate) fn in_order(mut rows: Vec<EventRow>) -> Vec<EventRow> {
+    rows.sort_by_key(|row| row.seq);
+    rows
+}

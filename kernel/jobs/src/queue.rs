@@ -1,7 +1,8 @@
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::StreamExt;
+use futures::{FutureExt, StreamExt};
 use plaza_core::{Cx, Fault, Instant, OrgId};
 use plaza_db::{Db, Result, Tx};
 use plaza_tasks::Tasks;
@@ -64,7 +65,8 @@ pub async fn enqueue_at(tx: &mut Tx, kind: &'static str, payload: &impl Serializ
     insert(tx, kind, payload, at, None).await
 }
 
-/// Adds a job unless one of this kind with the same `dedupe` text is still to run.
+/// Adds a job unless one of this kind with the same `dedupe` text is still to run. One that
+/// runs just now runs once more, within two minutes; one that rests as dead is taken up again.
 ///
 /// # Errors
 /// As the database fails.
@@ -80,9 +82,15 @@ pub async fn enqueue_once(
 
 async fn insert(tx: &mut Tx, kind: &str, payload: &impl Serialize, at: Instant, dedupe: Option<&str>) -> Result<()> {
     let (now, org, correlation) = (tx.now(), tx.org().map(OrgId::uuid), tx.correlation());
+    // One that runs just now has perhaps read what changed before it changed: with the lease's
+    // number moved on, its worker's end is void, and the job runs again when the lease is over.
     sqlx::query(
-        "INSERT INTO kernel.jobs (id, org_id, kind, payload, dedupe, run_at, correlation_id, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+        "INSERT INTO kernel.jobs AS j (id, org_id, kind, payload, dedupe, run_at, correlation_id, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (kind, dedupe) WHERE dedupe IS NOT NULL DO UPDATE
+         SET payload = excluded.payload, run_at = excluded.run_at, correlation_id = excluded.correlation_id,
+             state = 'ready', attempts = 0, lease = j.lease + 1
+         WHERE j.state = 'dead' OR j.leased_until > $8",
     )
     .bind(Uuid::now_v7())
     .bind(org)
@@ -159,7 +167,9 @@ impl Queue {
     async fn run(&self, job: Claimed) -> Result<()> {
         let Some(worker) = self.jobs.iter().find(|worker| worker.kind() == job.kind) else { return Ok(()) };
         let cx = Cx::service(self.db.service(), job.org_id.map(OrgId)).correlated(job.correlation_id);
-        match worker.run(&cx, job.payload.clone()).await {
+        // A panic is a failure like any other: it may not take the jobs beside it along.
+        let ended = AssertUnwindSafe(worker.run(&cx, job.payload.clone())).catch_unwind().await;
+        match ended.unwrap_or_else(|_| Err(Fault::internal())) {
             Ok(()) => {
                 sqlx::query("DELETE FROM kernel.jobs WHERE id = $1 AND lease = $2")
                     .bind(job.id)

@@ -1,7 +1,9 @@
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::StreamExt;
+use futures::{FutureExt, StreamExt};
 use plaza_core::{Fault, Result};
 use plaza_db::Db;
 use plaza_tasks::Tasks;
@@ -133,7 +135,7 @@ impl Runner {
         let cx = saga.context(self.db.service());
         let mut outcome = match &injection {
             Some(Injection::Fail(fault)) => Err(fault.clone()),
-            _ => kind.run_json(step.name, &cx, &mut saga.data).await,
+            _ => caught(kind.run_json(step.name, &cx, &mut saga.data)).await,
         };
         match injection {
             Some(Injection::Twice) => outcome = kind.run_json(step.name, &cx, &mut saga.data).await,
@@ -156,7 +158,7 @@ impl Runner {
         let (cx, reason) = (saga.context(self.db.service()), saga.reason());
         let mut outcome = match &injection {
             Some(Injection::Fail(fault)) => Err(fault.clone()),
-            _ => kind.undo_json(step.name, &cx, &mut saga.data, &reason).await,
+            _ => caught(kind.undo_json(step.name, &cx, &mut saga.data, &reason)).await,
         };
         match injection {
             Some(Injection::Twice) => outcome = kind.undo_json(step.name, &cx, &mut saga.data, &reason).await,
@@ -289,4 +291,12 @@ impl Runner {
             .map_err(plaza_db::Error::from)?;
         Ok(row.map(|row| Status::read(&row.0)))
     }
+}
+
+/// A panic is an unknown outcome like any other: tried again, then stuck in the open.
+async fn caught<T>(step: impl Future<Output = Result<T>>) -> Result<T> {
+    AssertUnwindSafe(step).catch_unwind().await.unwrap_or_else(|_| {
+        tracing::error!("a step of a saga panicked");
+        Err(Fault::internal())
+    })
 }

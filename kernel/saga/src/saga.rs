@@ -53,8 +53,9 @@ pub enum Outcome {
 
 /// A saga: its steps, and what each does and undoes.
 ///
-/// A step's `Err` of an unknown-outcome kind (internal, unavailable, timeout) is
-/// retried with the same state; any other kind is a refusal. Every step and every
+/// A step's `Err` of an unknown-outcome kind (internal, unavailable, timeout), and its
+/// panic, is retried with the state as the step left it, or as it found it when its
+/// process died; any other kind is a refusal. Every step and every
 /// undo must bear repetition; an undo must bear that nothing had happened.
 #[async_trait::async_trait]
 pub trait Saga: Send + Sync + 'static {

@@ -1,8 +1,11 @@
 //! What tests stand on: a private PostgreSQL, a stage, fakes.
 
+pub mod kernel;
 pub mod people;
 pub mod postgres;
+pub mod saga;
 pub mod stage;
 
+pub use kernel::KernelDatabase;
 pub use postgres::{PrivateServer, TestDatabase};
 pub use stage::{Answer, Stage};

@@ -5,7 +5,12 @@ use uuid::Uuid;
 
 /// A person of an organisation with one role.
 pub fn person(org: OrgId, user: UserId, role: Role) -> Cx {
-    Cx { actor: Actor::User { id: user, session: Uuid::now_v7() }, org: Some(org), roles: Roles(vec![role]), ..Cx::anonymous() }
+    Cx {
+        actor: Actor::User { id: user, session: Uuid::now_v7() },
+        org: Some(org),
+        roles: Roles(vec![role]),
+        ..Cx::anonymous()
+    }
 }
 
 /// A new member.

@@ -86,7 +86,10 @@ impl StageBuilder {
         let service = self.service;
         let migrations = service.migrations;
         let seed = migrate::fingerprint(migrations);
-        let database = TestDatabase::create(service.name, &seed, async |pool: PgPool| migrate::run(&pool, migrations).await).await.expect("a test database");
+        let database =
+            TestDatabase::create(service.name, &seed, async |pool: PgPool| migrate::run(&pool, migrations).await)
+                .await
+                .expect("a test database");
         let clock = Clock::manual(start_of_tests());
         let board = Switchboard::new(InternalKey::new(&Secret::new("a key of tests only")));
         for (name, router) in self.fakes {
@@ -104,7 +107,7 @@ impl StageBuilder {
     }
 }
 
-fn start_of_tests() -> DateTime<Utc> {
+pub(crate) fn start_of_tests() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 3, 2, 9, 0, 0).single().unwrap_or_default()
 }
 
@@ -132,11 +135,21 @@ impl Stage {
     /// Sends a request as somebody.
     pub async fn send(&self, cx: &Cx, method: Method, path: &str, body: Option<&Value>) -> Answer {
         let bytes = body.map(|body| body.to_string()).unwrap_or_default();
-        let request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, "application/json").body(Body::from(bytes)).expect("a request");
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(bytes))
+            .expect("a request");
         let response = self.board.pipe("gateway", self.name).send(cx, request).await.expect("the service answers");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
-        Answer { status: parts.status.as_u16(), body: serde_json::from_slice(&bytes).unwrap_or_default(), bytes, headers: parts.headers }
+        Answer {
+            status: parts.status.as_u16(),
+            body: serde_json::from_slice(&bytes).unwrap_or_default(),
+            bytes,
+            headers: parts.headers,
+        }
     }
 
     /// GET as somebody.
@@ -151,7 +164,8 @@ impl Stage {
 
     /// POST with an Idempotency-Key.
     pub async fn post_keyed(&self, cx: &Cx, key: &str, path: &str, body: Value) -> Answer {
-        let key = plaza_web::idempotency::key(key, &Method::POST, path, body.to_string().as_bytes()).expect("a good key");
+        let key =
+            plaza_web::idempotency::key(key, &Method::POST, path, body.to_string().as_bytes()).expect("a good key");
         let cx = Cx { idempotency: Some(key), ..cx.clone() };
         self.send(&cx, Method::POST, path, Some(&body)).await
     }
@@ -201,7 +215,10 @@ impl Stage {
 
     /// Names of the events the service has published, oldest first.
     pub async fn published(&self) -> Vec<String> {
-        sqlx::query_scalar("SELECT event_type FROM kernel.domain_events ORDER BY seq").fetch_all(self.pool()).await.expect("the events")
+        sqlx::query_scalar("SELECT event_type FROM kernel.domain_events ORDER BY seq")
+            .fetch_all(self.pool())
+            .await
+            .expect("the events")
     }
 
     /// Moves time on.

@@ -96,10 +96,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         })?;
         let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let mut reader = serde_json::Deserializer::from_slice(bytes);
-        Ok(Self(
-            serde_path_to_error::deserialize(&mut reader)
-                .map_err(|error| wrong(&error.path().to_string(), error.inner()))?,
-        ))
+        let read = serde_path_to_error::deserialize(&mut reader)
+            .map_err(|error| wrong(&error.path().to_string(), error.inner()))?;
+        reader.end().map_err(|error| wrong(".", &error))?;
+        Ok(Self(read))
     }
 }
 
@@ -139,5 +139,18 @@ fn wrong(path: &str, error: &dyn std::fmt::Display) -> Fault {
     let text = error.to_string();
     // serde_json appends where in the text it happened; the path says it better.
     let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
-    Fault::invalid(if path == "." { "body" } else { path }, message)
+    Fault::invalid(&field(path, &message), message)
+}
+
+/// The path of the field; that of one that is missing, or too many, ends above it.
+fn field(path: &str, message: &str) -> String {
+    let named = ["missing field `", "unknown field `", "duplicate field `"]
+        .iter()
+        .find_map(|start| message.strip_prefix(start)?.split('`').next());
+    match (path, named) {
+        (".", None) => "body".to_owned(),
+        (".", Some(name)) => name.to_owned(),
+        (path, Some(name)) if path != name && !path.ends_with(&format!(".{name}")) => format!("{path}.{name}"),
+        (path, _) => path.to_owned(),
+    }
 }

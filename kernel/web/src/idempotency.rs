@@ -42,8 +42,8 @@ pub fn layer(router: Router, db: Db) -> Router {
     }))
 }
 
-async fn answer(db: &Db, request: Request, next: Next) -> Response {
-    let Some((actor, key)) = keyed(&request) else { return next.run(request).await };
+async fn answer(db: &Db, mut request: Request, next: Next) -> Response {
+    let Some((actor, key)) = keyed(&mut request) else { return next.run(request).await };
     match find(db.pool(), &actor, &key).await {
         Ok(Some(kept)) => return replay(kept),
         Ok(None) => {}
@@ -60,12 +60,20 @@ async fn answer(db: &Db, request: Request, next: Next) -> Response {
     }
 }
 
-fn keyed(request: &Request) -> Option<(String, IdempotencyKey)> {
-    let cx = request.extensions().get::<Cx>()?;
+/// Whose key it is, and the key as the transaction is to keep it: an answer belongs to the
+/// organisation it was given in, so that is part of what was asked.
+fn keyed(request: &mut Request) -> Option<(String, IdempotencyKey)> {
     if request.method() != Method::POST {
         return None;
     }
-    Some((cx.actor_label(), cx.idempotency.clone()?))
+    let cx = request.extensions_mut().get_mut::<Cx>()?;
+    let org = cx.org;
+    let key = cx.idempotency.as_mut()?;
+    if let Some(org) = org {
+        key.fingerprint = format!("{org}:{}", key.fingerprint);
+    }
+    let key = key.clone();
+    Some((cx.actor_label(), key))
 }
 
 fn replay(kept: Kept) -> Response {

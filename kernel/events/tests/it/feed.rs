@@ -1,0 +1,108 @@
+//! The feed: from now on, at once when something is committed, nothing skipped.
+
+use plaza_core::{Cx, Fault, Secret};
+use plaza_events::feed::{Glance, Position, read, router};
+use plaza_rpc::{InternalKey, Pipe, Switchboard, server};
+use plaza_testkit::KernelDatabase;
+use uuid::Uuid;
+
+use crate::world::{Sold, publish};
+
+struct Watcher {
+    base: KernelDatabase,
+    pipe: Pipe,
+}
+
+impl Watcher {
+    async fn new() -> Self {
+        let base = KernelDatabase::of("shops").await;
+        let board = Switchboard::new(InternalKey::new(&Secret::new("a key of tests only")));
+        board.local("shops");
+        board.connect("shops", server::guard("shops", board.key().clone(), router(base.db.clone())));
+        Self { base, pipe: board.pipe("gateway", "shops") }
+    }
+
+    async fn look(&self, from: Option<Position>) -> Result<Glance, Fault> {
+        read(&self.pipe, &Cx::service("gateway", None), &from).await
+    }
+
+    async fn sell(&self, n: i32) {
+        publish(&self.base.db, &Cx::anonymous(), &Sold { shop: Uuid::now_v7(), n }).await;
+    }
+}
+
+fn numbers(glance: &Glance) -> Vec<i32> {
+    glance.events.iter().map(|event| event.data::<Sold>().unwrap().n).collect()
+}
+
+#[tokio::test]
+async fn it_begins_with_the_present() {
+    let watcher = Watcher::new().await;
+    watcher.sell(1).await;
+    watcher.base.readable().await;
+    let now = watcher.look(None).await.unwrap();
+    assert!(now.events.is_empty());
+    watcher.sell(2).await;
+    watcher.sell(3).await;
+    watcher.base.readable().await;
+    let then = watcher.look(Some(now.next)).await.unwrap();
+    assert_eq!(numbers(&then), [2, 3]);
+    assert_eq!((then.events[0].service(), then.events[0].source.as_str()), ("shops", "/plaza/shops"));
+    watcher.sell(4).await;
+    assert_eq!(numbers(&watcher.look(Some(then.next)).await.unwrap()), [4]);
+}
+
+#[tokio::test]
+async fn who_waits_is_told_when_something_is_committed() {
+    let watcher = Watcher::new().await;
+    let now = watcher.look(None).await.unwrap().next;
+    let (seen, ()) = tokio::join!(watcher.look(Some(now)), watcher.sell(1));
+    assert_eq!(numbers(&seen.unwrap()), [1]);
+}
+
+#[tokio::test]
+async fn what_another_process_commits_is_seen_too() {
+    let watcher = Watcher::new().await;
+    let now = watcher.look(None).await.unwrap().next;
+    let other = watcher.base.another_process();
+    let elsewhere = async { publish(&other, &Cx::anonymous(), &Sold { shop: Uuid::now_v7(), n: 1 }).await };
+    let (seen, ()) = tokio::join!(watcher.look(Some(now)), elsewhere);
+    assert_eq!(numbers(&seen.unwrap()), [1]);
+}
+
+#[tokio::test]
+async fn a_transaction_open_while_somebody_looks_is_not_skipped() {
+    let watcher = Watcher::new().await;
+    let mut early = watcher.base.db.begin(&Cx::anonymous()).await.unwrap();
+    sqlx::query("SELECT pg_current_xact_id()").execute(&mut *early).await.unwrap();
+    early.emit(&Sold { shop: Uuid::now_v7(), n: 1 });
+    let now = watcher.look(None).await.unwrap().next;
+    let later = async {
+        watcher.sell(2).await;
+        early.commit().await.unwrap();
+    };
+    let (seen, ()) = tokio::join!(watcher.look(Some(now)), later);
+    let seen = seen.unwrap();
+    let mut all = numbers(&seen);
+    if all.len() < 2 {
+        all.extend(numbers(&watcher.look(Some(seen.next)).await.unwrap()));
+    }
+    all.sort_unstable();
+    assert_eq!(all, [1, 2]);
+}
+
+#[tokio::test]
+async fn more_than_a_batch_comes_in_pieces_without_a_gap() {
+    let watcher = Watcher::new().await;
+    let mut at = watcher.look(None).await.unwrap().next;
+    let mut tx = watcher.base.db.begin(&Cx::anonymous()).await.unwrap();
+    (0..700).for_each(|n| tx.emit(&Sold { shop: Uuid::now_v7(), n }));
+    tx.commit().await.unwrap();
+    let mut all = Vec::new();
+    while all.len() < 700 {
+        let glance = watcher.look(Some(at)).await.unwrap();
+        all.extend(numbers(&glance));
+        at = glance.next;
+    }
+    assert_eq!(all, (0..700).collect::<Vec<_>>());
+}

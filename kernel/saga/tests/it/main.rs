@@ -1,0 +1,8 @@
+//! A made-up saga of four steps under every injected failure, on a real PostgreSQL.
+
+mod cases;
+mod desk;
+mod leases;
+mod retries;
+mod trip;
+mod waiting;
