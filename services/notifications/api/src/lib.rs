@@ -6,6 +6,11 @@ use plaza_core::UserId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+plaza_core::id! {
+    /// A notification.
+    NotificationId
+}
+
 plaza_rpc::service! {
     /// Notifications, as other services see them.
     pub trait Notifications as "notifications", client NotificationsClient, router notifications_router {
@@ -20,10 +25,11 @@ plaza_rpc::service! {
 pub struct Notify {
     /// One notification per user and key: `booking_confirmed:<id>:<version>`.
     pub key: String,
-    /// Which, such as `booking_confirmed`, `booking_cancelled`, `booking_rescheduled`, `booking_reminder`.
+    /// Which: `booking_confirmed`, `booking_cancelled`, `booking_rescheduled`, `booking_expired`,
+    /// `booking_no_show` or `booking_reminder`; any other is refused.
     pub kind: String,
     /// Whom.
     pub user: UserId,
-    /// What it is about: a booking's id, a payment's.
+    /// What it is about: the booking's id.
     pub subject: Uuid,
 }

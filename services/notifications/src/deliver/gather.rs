@@ -1,0 +1,115 @@
+//! The remote reads of a delivery: who is told, in which language, about what.
+
+use plaza_bookings_api::{BookingId, BookingStatus};
+use plaza_core::{Cx, Money};
+use plaza_identity_api::{MailLink, MailPurpose, OrgRef, UserCard};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::store::Waiting;
+use crate::app::App;
+use crate::domain::kind::{About, Kind};
+use crate::domain::scene::{Booked, Scene};
+use crate::error::Error;
+
+/// What the reads came to.
+pub enum Gathered {
+    /// Somebody is told something.
+    Ready(Box<Scene>, Box<UserCard>),
+    /// There is nothing to tell any more, and why.
+    Moot(&'static str),
+}
+
+/// The facts of a payment's event.
+#[derive(Deserialize)]
+struct Paid {
+    booking: Uuid,
+    amount: Money,
+}
+
+/// Reads everything that the texts of a notification need.
+///
+/// # Errors
+/// As the other services fail: the job is tried again.
+pub async fn gather(app: &App, cx: &Cx, waiting: &Waiting) -> Result<Gathered, Error> {
+    let Some(user) = app.identity.users(cx, vec![waiting.user_id]).await?.into_iter().next() else {
+        return Ok(Gathered::Moot("the account is gone"));
+    };
+    let org = match cx.org {
+        Some(org) => app.identity.organisation(cx, OrgRef::Id(org)).await?.map(|card| card.name),
+        None => None,
+    };
+    let mut scene = Scene {
+        kind: waiting.kind,
+        locale: user.locale,
+        name: user.name.clone(),
+        org: org.unwrap_or_else(|| app.own_name().to_owned()),
+        link: None,
+        expires_at: None,
+        booking: None,
+        amount: None,
+    };
+    let moot = match waiting.kind.about() {
+        About::Account => account(app, cx, waiting, &mut scene).await?,
+        About::Booking => {
+            scene.booking = booked(app, cx, BookingId(waiting.subject_id)).await?;
+            stale_booking(&scene)
+        }
+        About::Payment => payment(app, cx, waiting, &mut scene).await?,
+    };
+    if let (Some(booked), false) = (&scene.booking, app.config.booking_page.is_empty()) {
+        let page = app.config.booking_page.replace("{id}", &booked.card.id.to_string());
+        scene.link = Some(format!("{}{page}", app.public_url));
+    }
+    Ok(moot.map_or_else(|| Gathered::Ready(Box::new(scene), Box::new(user)), Gathered::Moot))
+}
+
+/// A link is made at the last moment, so that its life begins when it is sent.
+async fn account(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Result<Option<&'static str>, Error> {
+    let (purpose, path) = match waiting.kind {
+        Kind::VerifyAddress => (MailPurpose::Verify, "/api/v1/auth/verify"),
+        Kind::PasswordReset => (MailPurpose::Reset, "/api/v1/auth/reset-password"),
+        _ => return Ok(None),
+    };
+    let Some(secret) = app.identity.mail_link(cx, MailLink { user: waiting.user_id, purpose }).await? else {
+        return Ok(Some("nothing to confirm any more"));
+    };
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("token", &secret.token).finish();
+    scene.link = Some(format!("{}{path}?{query}", app.public_url));
+    scene.expires_at = Some(secret.expires_at);
+    if app.mailer.is_none() && app.identity.organisation(cx, OrgRef::Default).await?.is_none() {
+        // Nobody could read the outbox yet: the first person of an installation finds the link in its log.
+        tracing::warn!(
+            link = scene.link,
+            "no mail server is set and there is no organisation yet: open this link to go on"
+        );
+    }
+    Ok(None)
+}
+
+async fn booked(app: &App, cx: &Cx, id: BookingId) -> Result<Option<Booked>, Error> {
+    let Some(card) = app.bookings.booking(cx, id).await? else { return Ok(None) };
+    let resource = app.resources.resource(cx, card.resource_id).await?;
+    Ok(Some(Booked { card, resource }))
+}
+
+/// A mail that comes late must not say what is no longer so.
+fn stale_booking(scene: &Scene) -> Option<&'static str> {
+    let Some(booked) = &scene.booking else { return Some("the booking is gone") };
+    let over = matches!(booked.card.status, BookingStatus::Cancelled | BookingStatus::Expired);
+    let stands = matches!(scene.kind, Kind::BookingConfirmed | Kind::BookingRescheduled | Kind::BookingReminder);
+    (over && stands).then_some("the booking no longer stands")
+}
+
+async fn payment(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Result<Option<&'static str>, Error> {
+    if waiting.kind == Kind::InvoiceIssued {
+        return Ok(None);
+    }
+    let paid: Paid = serde_json::from_value(waiting.facts.clone()).map_err(|error| Error::Broken(error.to_string()))?;
+    scene.amount = Some(paid.amount);
+    scene.booking = booked(app, cx, BookingId(paid.booking)).await?;
+    let told = scene.booking.as_ref().is_some_and(|booked| {
+        booked.card.status == BookingStatus::Cancelled && booked.card.refunded == Some(paid.amount)
+    });
+    Ok((told && waiting.kind == Kind::PaymentRefunded).then_some("the cancellation tells it"))
+}

@@ -1,0 +1,203 @@
+//! The kinds of notifications, the channels they take, and what may be switched off.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What somebody is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The link that proves an address.
+    VerifyAddress,
+    /// Somebody tried to register an address that has an account.
+    AlreadyRegistered,
+    /// The address is proved.
+    Welcome,
+    /// The link that sets a new password.
+    PasswordReset,
+    /// A booking stands.
+    BookingConfirmed,
+    /// A booking was given back.
+    BookingCancelled,
+    /// A booking moved.
+    BookingRescheduled,
+    /// Nobody paid in time.
+    BookingExpired,
+    /// Nobody came.
+    BookingNoShow,
+    /// A booking starts soon.
+    BookingReminder,
+    /// A payment was declined.
+    PaymentFailed,
+    /// Money was given back.
+    PaymentRefunded,
+    /// An invoice or credit note has its number.
+    InvoiceIssued,
+    /// An admin tries the mail out.
+    Test,
+}
+
+/// Where somebody is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// By mail.
+    Mail,
+    /// In the app's list.
+    InApp,
+}
+
+/// Whether a kind takes a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// Always; no preference changes it.
+    Always,
+    /// Unless it is switched off.
+    On,
+    /// Only if it is switched on.
+    Off,
+    /// Never.
+    Never,
+}
+
+/// What a kind's id stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The account itself.
+    Account,
+    /// A booking.
+    Booking,
+    /// A payment, with facts of its event.
+    Payment,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 14] = [
+        Self::VerifyAddress,
+        Self::AlreadyRegistered,
+        Self::Welcome,
+        Self::PasswordReset,
+        Self::BookingConfirmed,
+        Self::BookingCancelled,
+        Self::BookingRescheduled,
+        Self::BookingExpired,
+        Self::BookingNoShow,
+        Self::BookingReminder,
+        Self::PaymentFailed,
+        Self::PaymentRefunded,
+        Self::InvoiceIssued,
+        Self::Test,
+    ];
+
+    /// Its name on the wire, in tables and of its texts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::VerifyAddress => "verify_address",
+            Self::AlreadyRegistered => "already_registered",
+            Self::Welcome => "welcome",
+            Self::PasswordReset => "password_reset",
+            Self::BookingConfirmed => "booking_confirmed",
+            Self::BookingCancelled => "booking_cancelled",
+            Self::BookingRescheduled => "booking_rescheduled",
+            Self::BookingExpired => "booking_expired",
+            Self::BookingNoShow => "booking_no_show",
+            Self::BookingReminder => "booking_reminder",
+            Self::PaymentFailed => "payment_failed",
+            Self::PaymentRefunded => "payment_refunded",
+            Self::InvoiceIssued => "invoice_issued",
+            Self::Test => "test",
+        }
+    }
+
+    /// The kind of a name, if it is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// What its id stands for.
+    pub const fn about(self) -> About {
+        match self {
+            Self::VerifyAddress | Self::AlreadyRegistered | Self::Welcome | Self::PasswordReset | Self::Test => {
+                About::Account
+            }
+            Self::PaymentFailed | Self::PaymentRefunded | Self::InvoiceIssued => About::Payment,
+            _ => About::Booking,
+        }
+    }
+
+    /// Whether its mail carries a link that opens an account.
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::VerifyAddress | Self::PasswordReset)
+    }
+
+    /// Whether it goes out on a channel.
+    pub const fn on(self, channel: Channel) -> Use {
+        match (self, channel) {
+            (Self::VerifyAddress | Self::AlreadyRegistered | Self::PasswordReset | Self::Test, Channel::Mail) => {
+                Use::Always
+            }
+            (Self::VerifyAddress | Self::AlreadyRegistered | Self::PasswordReset | Self::Test, Channel::InApp) => {
+                Use::Never
+            }
+            (Self::BookingNoShow | Self::InvoiceIssued, Channel::Mail) => Use::Off,
+            _ => Use::On,
+        }
+    }
+}
+
+impl Channel {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Mail, Self::InApp];
+
+    /// Its name on the wire and in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::InApp => "in_app",
+        }
+    }
+}
+
+impl Use {
+    /// Whether somebody who chose so, or did not choose, is told.
+    pub fn applies(self, chosen: Option<bool>) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::On => chosen.unwrap_or(true),
+            Self::Off => chosen.unwrap_or(false),
+        }
+    }
+
+    /// Whether a person may choose.
+    pub const fn is_choice(self) -> bool {
+        matches!(self, Self::On | Self::Off)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back_and_are_those_of_the_wire() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_name(kind.name()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+        }
+        for channel in Channel::ALL {
+            assert_eq!(serde_json::to_value(channel).unwrap(), channel.name());
+        }
+    }
+
+    #[test]
+    fn what_opens_an_account_is_never_switched_off() {
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_secret()) {
+            assert!(kind.on(Channel::Mail).applies(Some(false)), "{kind:?}");
+            assert!(!kind.on(Channel::InApp).applies(Some(true)), "{kind:?}");
+        }
+        assert!(!Kind::InvoiceIssued.on(Channel::Mail).applies(None));
+        assert!(Kind::InvoiceIssued.on(Channel::Mail).applies(Some(true)));
+    }
+}

@@ -1,0 +1,10 @@
+//! Kinds, texts and calendar entries: pure, without I/O.
+
+pub mod calendar;
+pub mod format;
+pub mod kind;
+pub mod mail;
+pub mod scene;
+pub mod texts;
+#[cfg(test)]
+mod texts_tests;

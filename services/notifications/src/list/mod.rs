@@ -1,0 +1,4 @@
+//! One's own notifications in the app.
+
+pub mod http;
+pub mod query;

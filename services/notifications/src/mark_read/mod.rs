@@ -1,0 +1,5 @@
+//! Marking notifications as read.
+
+pub mod command;
+pub mod http;
+pub mod store;

@@ -1,0 +1,53 @@
+//! Bookings.
+
+use plaza_bookings_api::events::{
+    BookingCancelled, BookingConfirmed, BookingExpired, BookingNoShow, BookingRescheduled,
+};
+use plaza_core::{Envelope, Event, Result};
+use plaza_db::Tx;
+use plaza_events::Handler;
+
+use crate::domain::kind::Kind;
+use crate::record::{New, record};
+use crate::remind::job::{PLAN, Start};
+
+/// Tells people of their bookings (000-95), and plans the reminder.
+pub struct BookingChanged;
+
+#[async_trait::async_trait]
+impl Handler for BookingChanged {
+    fn name(&self) -> &'static str {
+        "booking_changed"
+    }
+
+    fn patterns(&self) -> &'static [&'static str] {
+        &[
+            BookingConfirmed::TYPE,
+            BookingCancelled::TYPE,
+            BookingRescheduled::TYPE,
+            BookingExpired::TYPE,
+            BookingNoShow::TYPE,
+        ]
+    }
+
+    async fn handle(&self, tx: &mut Tx, event: &Envelope) -> Result<()> {
+        let kind = match event.kind.as_str() {
+            BookingConfirmed::TYPE => Kind::BookingConfirmed,
+            BookingCancelled::TYPE => Kind::BookingCancelled,
+            BookingRescheduled::TYPE => Kind::BookingRescheduled,
+            BookingExpired::TYPE => Kind::BookingExpired,
+            BookingNoShow::TYPE => Kind::BookingNoShow,
+            _ => return Ok(()),
+        };
+        // All of them have one shape.
+        let facts = event.data::<BookingConfirmed>()?.0;
+        // The saga that confirms asks under the same key: whoever is first tells.
+        let key = format!("{}:{}:{}", kind.name(), facts.booking_id, facts.version);
+        record(tx, &New::of(kind, key, facts.user_id, facts.booking_id.uuid())).await?;
+        if matches!(kind, Kind::BookingConfirmed | Kind::BookingRescheduled) {
+            let start = Start { booking: facts.booking_id, start: facts.start_date_time };
+            plaza_jobs::enqueue(tx, PLAN, &start).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+//! The mails as they were written, for who runs the place.
+
+pub mod http;
+pub mod query;

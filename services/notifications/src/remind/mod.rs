@@ -1,0 +1,3 @@
+//! Reminders before a booking starts.
+
+pub mod job;

@@ -1,0 +1,5 @@
+//! Sends written mails over SMTP and records how that went.
+
+pub mod job;
+pub mod smtp;
+pub mod store;

@@ -1,0 +1,3 @@
+//! Forgets mails that are old.
+
+pub mod job;

@@ -1,0 +1,3 @@
+//! A mail to oneself, to see whether mails arrive.
+
+pub mod http;
