@@ -16,7 +16,8 @@ fn every_event_is_documented_with_its_listeners_and_none_is_gone() {
     let gone: Vec<&String> = documented.keys().filter(|kind| !published.contains(*kind)).collect();
     assert!(gone.is_empty(), "take out of docs/events.md: {gone:#?}");
     for (kind, listener) in listened() {
-        let listeners = documented.get(&kind).unwrap_or_else(|| panic!("{listener} listens to {kind}, which nobody publishes"));
+        let listeners =
+            documented.get(&kind).unwrap_or_else(|| panic!("{listener} listens to {kind}, which nobody publishes"));
         assert!(listeners.contains(&listener), "docs/events.md: {listener} listens to {kind}");
     }
 }

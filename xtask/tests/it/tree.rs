@@ -39,7 +39,8 @@ pub fn root() -> PathBuf {
 
 /// Names of the services.
 pub fn services() -> Vec<String> {
-    let folders = fs::read_dir(root().join("services")).unwrap().filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+    let folders =
+        fs::read_dir(root().join("services")).unwrap().filter_map(Result::ok).filter(|entry| entry.path().is_dir());
     folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
