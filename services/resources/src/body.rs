@@ -80,6 +80,7 @@ fn one() -> u32 {
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = ResourcePhoto)]
 pub struct Photo {
     /// Where it is: https, or a path of this installation.
     pub url: String,
@@ -91,6 +92,7 @@ pub struct Photo {
 /// Whether a resource can be booked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ResourceStatus)]
 pub enum Status {
     /// It can.
     #[default]
@@ -133,6 +135,7 @@ pub struct LocationBody {
 /// A postal address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = LocationAddress)]
 pub struct Address {
     /// Street and number.
     pub line1: String,

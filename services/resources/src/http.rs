@@ -28,3 +28,30 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(categories::http::list, categories::http::create))
         .routes(routes!(amenities::http::list))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    fn refs(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                found.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+                fields.values().for_each(|inner| refs(inner, found));
+            }
+            Value::Array(items) => items.iter().for_each(|inner| refs(inner, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_schema_that_is_named_is_there() {
+        let document = serde_json::to_value(super::openapi()).unwrap();
+        let mut named = Vec::new();
+        refs(&document, &mut named);
+        assert!(!named.is_empty());
+        for reference in named {
+            assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+        }
+    }
+}

@@ -4,6 +4,7 @@
 mod amenities;
 pub mod app;
 mod archive;
+mod audit;
 mod body;
 mod catalogue;
 mod categories;
@@ -37,4 +38,5 @@ pub fn service() -> Service {
         let app = app::App::new(&parts);
         Ok(Built::new().http(http::router(app.clone())).rpc(resources_router(app)))
     })
+    .audit(|pool| Box::pin(audit::check(pool)))
 }

@@ -30,6 +30,7 @@ pub struct CategoryView {
 /// A name in both languages.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CategoryNames)]
 pub struct Names {
     /// Spanish.
     pub es: String,

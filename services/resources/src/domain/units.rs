@@ -11,6 +11,7 @@ pub const MOST: usize = 500;
 /// A resource's interchangeable pieces: how many, or their names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
+#[schema(as = ResourceUnits)]
 pub enum Units {
     /// So many; those that are new are numbered.
     Count(u32),

@@ -51,6 +51,7 @@ pub struct SearchResources {
     /// Free until this moment, RFC 3339.
     pub to: Option<String>,
     /// `relevance` (with `q`), `distance` (with `near`), `price`, `capacity` or `name`.
+    #[param(inline)]
     pub sort: Option<Sort>,
     /// For operators: those that are not active.
     pub status: Option<Status>,
@@ -63,6 +64,7 @@ pub struct SearchResources {
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ResourceSort)]
 pub enum Sort {
     /// What fits the words best.
     Relevance,

@@ -65,6 +65,7 @@ pub struct ResourceView {
 /// Where a resource is.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ResourcePlace)]
 pub struct Place {
     /// The location.
     pub id: LocationId,
@@ -86,7 +87,7 @@ pub struct Place {
 /// One of a resource's pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = Unit)]
+#[schema(as = ResourceUnit)]
 pub struct UnitView {
     /// Its id.
     pub id: UnitId,

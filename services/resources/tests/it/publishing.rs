@@ -89,6 +89,45 @@ async fn the_demo_that_plaza_ships_is_accepted() {
     let cx = manager(OrgId::new());
     let made = stage.client::<ResourcesClient>().seed_demo(&cx, DemoPlaces { locations }).await.unwrap();
     assert_eq!(made.len(), wanted);
+    let audit = plaza_resources::service().audit.expect("an audit");
+    assert_eq!(audit(stage.pool().clone()).await.unwrap(), []);
     let found = stage.get(&cx, "/resources?q=pizarra&limit=200").await.expect(200);
     assert!(!found["items"].as_array().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_audit_finds_what_nobody_could_have_made() {
+    let (stage, _) = stage().await;
+    let org = OrgId::new();
+    let location = place(&stage, org, madrid()).await;
+    publish(&stage, org, room(&location, "Sala Retiro")).await;
+    for breakage in
+        ["DELETE FROM units", "UPDATE resources SET catalogue_version = 99, currency = 'USD', search_text = ''"]
+    {
+        sqlx::query(breakage).execute(stage.pool()).await.unwrap();
+    }
+    let audit = plaza_resources::service().audit.expect("an audit");
+    let broken: Vec<String> =
+        audit(stage.pool().clone()).await.unwrap().into_iter().map(|finding| finding.check).collect();
+    assert_eq!(broken, ["resources.units", "resources.stamps", "resources.currency", "resources.findable"]);
+}
+
+#[tokio::test]
+async fn people_who_publish_at_once_are_all_seen() {
+    let (stage, _) = stage().await;
+    let org = OrgId::new();
+    let location = place(&stage, org, madrid()).await;
+    let cx = manager(org);
+    let many = (0..12).map(|number| {
+        let (stage, cx, body) = (&stage, &cx, room(&location, &format!("Sala {number}")));
+        async move {
+            stage.post(cx, "/resources", body).await.expect(201);
+            // Every look in between sees at least what was answered before it.
+            stage.get(cx, "/resources?limit=200").await.expect(200)["items"].as_array().unwrap().len()
+        }
+    });
+    let seen = futures::future::join_all(many).await;
+    assert!(seen.iter().all(|count| *count >= 1));
+    let all = stage.get(&cx, "/resources?limit=200").await.expect(200);
+    assert_eq!(all["items"].as_array().unwrap().len(), 12);
 }
