@@ -12,6 +12,7 @@ use plaza_resources_api::Resources;
 use plaza_saga::Runner;
 use plaza_settings_api::Settings;
 
+use crate::book::offer::{self, Offers};
 use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::pay::saga::CreateBooking;
@@ -31,6 +32,8 @@ pub struct App {
     pub runner: Runner,
     /// Who charges and gives back.
     pub payments: Arc<dyn Payments>,
+    /// What was offered a moment ago to those who came too late for the same slot.
+    pub offers: Offers,
     settings: Arc<dyn Settings>,
     known_times: Cache<OrgId, Times>,
 }
@@ -66,6 +69,7 @@ impl App {
             runner: Runner::new(db.clone(), vec![saga]),
             catalogue: Catalogue::new(others.resources),
             known_times: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(30)).build(),
+            offers: offer::offers(),
             settings: others.settings,
             payments: others.payments,
             db,

@@ -1,7 +1,10 @@
 //! A refusal and what could be booked instead.
 
-use chrono::Duration;
-use plaza_core::{Cx, Instant, Slot};
+use std::sync::Arc;
+use std::time::Duration;
+
+use moka::future::Cache;
+use plaza_core::{Cx, Instant, OrgId, Slot};
 use plaza_resources_api::{ResourceId, UnitId};
 use serde_json::{Value, json};
 
@@ -20,24 +23,49 @@ use crate::error::Error;
 ///
 /// What is offered is a help: if it cannot be found just now, the refusal stands without it.
 pub async fn refuse(app: &App, cx: &Cx, ask: Ask, bookable: &Bookable, refusal: Refusal) -> Error {
-    let offered = find(app, cx, ask, bookable, &refusal).await.unwrap_or_else(|error| {
-        tracing::warn!(%error, "alternatives could not be found");
-        Vec::new()
-    });
+    let offered = offered(app, cx, ask, bookable, &refusal).await;
     Error::Refused { refusal, alternatives: offered, locale: cx.locale }
+}
+
+/// What those who came too late for one slot are told: computed once for all who come within
+/// a quarter of a second, because a slot that everybody wants is where it matters.
+pub type Offers = Cache<(OrgId, ResourceId, Ask), Arc<(Refusal, Vec<Value>)>>;
+
+/// An empty memory of offers.
+pub fn offers() -> Offers {
+    Cache::builder().max_capacity(1_000).time_to_live(Duration::from_millis(250)).build()
 }
 
 /// The error of a slot that is taken on every unit, by bookings or by the operator's closures.
 pub async fn refuse_taken(app: &App, cx: &Cx, ask: Ask, bookable: &Bookable) -> Error {
+    let key = (bookable.card.org_id, bookable.card.id, ask);
+    let told = app.offers.get_with(key, tell(app, cx, ask, bookable)).await;
+    Error::Refused { refusal: told.0.clone(), alternatives: told.1.clone(), locale: cx.locale }
+}
+
+async fn tell(app: &App, cx: &Cx, ask: Ask, bookable: &Bookable) -> Arc<(Refusal, Vec<Value>)> {
     let refusal = why_taken(app, cx, ask, bookable).await.unwrap_or(Refusal::SlotTaken);
-    refuse(app, cx, ask, bookable, refusal).await
+    let offered = offered(app, cx, ask, bookable, &refusal).await;
+    Arc::new((refusal, offered))
+}
+
+async fn offered(app: &App, cx: &Cx, ask: Ask, bookable: &Bookable, refusal: &Refusal) -> Vec<Value> {
+    find(app, cx, ask, bookable, refusal).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "alternatives could not be found");
+        Vec::new()
+    })
 }
 
 /// What is free of a resource in a window.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn free(app: &App, bookable: &Bookable, window: Slot, shortest: Duration) -> Result<Vec<Free>, Error> {
+pub async fn free(
+    app: &App,
+    bookable: &Bookable,
+    window: Slot,
+    shortest: chrono::Duration,
+) -> Result<Vec<Free>, Error> {
     let buffers = buffers(&bookable.rules);
     let around = window.padded(buffers.before, buffers.after);
     let units = claims::of_units(app.db.pool(), &bookable.card.units, around, app.clock.now()).await?;

@@ -41,7 +41,7 @@ pub enum Audience {
 }
 
 /// Who the booking is for, as far as the rules care.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Booker {
     /// Somebody without a booking role.
     Guest,
@@ -53,7 +53,7 @@ pub enum Booker {
 }
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ask {
     /// When.
     pub slot: Slot,

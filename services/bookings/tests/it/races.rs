@@ -13,10 +13,10 @@ fn people(world: &World, count: usize) -> Vec<Cx> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_hundred_for_one_slot_one_gets_it() {
+async fn of_five_hundred_for_one_slot_one_gets_it() {
     let world = World::new().await;
     let room = world.room(|_| {});
-    let racers = people(&world, 200);
+    let racers = people(&world, 500);
     let answers = join_all(racers.iter().map(|racer| world.book(racer, world.wanted(&room, 24, 26)))).await;
     let won = answers.iter().filter(|answer| answer.status == 201).count();
     assert_eq!(won, 1);
