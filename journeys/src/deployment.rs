@@ -16,10 +16,11 @@ use crate::{Api, Databases, Mailbox, until_within};
 const READY_WITHIN: Duration = Duration::from_secs(90);
 
 /// What every deployment of tests is configured with, beside where things are.
-const CONFIGURED: [(&str, &str); 8] = [
+const CONFIGURED: [(&str, &str); 9] = [
     ("PLAZA_GATEWAY_REQUESTS_PER_HOUR", "10000000"),
     ("PLAZA_GATEWAY_LIMITS", ""),
     ("PLAZA_LOG_FORMAT", "text"),
+    ("NO_COLOR", "1"),
     ("PLAZA_CONNECTIONS", "6"),
     // A spent refresh token is never forgiven: reuse is tried without waiting.
     ("PLAZA_IDENTITY_REFRESH_GRACE_SECONDS", "0"),

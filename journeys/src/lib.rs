@@ -3,6 +3,7 @@
 
 mod api;
 mod binary;
+mod chaos;
 mod clock;
 mod databases;
 mod deployment;
@@ -14,6 +15,7 @@ mod until;
 mod venue;
 
 pub use api::{Api, Reply};
+pub use chaos::{kill_postmaster, moment};
 pub use clock::{at_hour, in_hours, now};
 pub use databases::Databases;
 pub use deployment::{Deployment, Options};

@@ -21,6 +21,12 @@ struct Arguments {
 enum Task {
     /// Runs the tests on one private PostgreSQL, and stops it.
     Test(suite::Arguments),
+    /// Kills plaza and its PostgreSQL at random moments under load, and checks that nothing is lost.
+    Crash {
+        /// How often.
+        #[arg(long, default_value_t = 50)]
+        rounds: u32,
+    },
     /// Checks sizes, layers, names and folders; says what to change.
     Tidy,
     /// Compares the generated files with what the code says now.
@@ -31,6 +37,7 @@ enum Task {
 async fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().task {
         Task::Test(arguments) => suite::run(&root(), &arguments).await,
+        Task::Crash { rounds } => suite::crash(&root(), rounds).await,
         Task::Tidy => tidy::report(&root()),
         Task::Generated(arguments) => generated::run(&root(), &arguments),
     }

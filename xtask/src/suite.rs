@@ -11,17 +11,14 @@ use tokio::process::Command;
 /// Names the server that all tests of a run share; the test kit reads it.
 const SERVER_URL: &str = "PLAZA_TEST_DATABASE_URL";
 
-/// Names the shape of deployment that the journeys set up.
-const SHAPE: &str = "PLAZA_TEST_SHAPE";
-
-/// The package whose tests depend on the shape.
+/// The package whose tests run real processes, each journey in every shape of deployment.
 const JOURNEYS: &str = "plaza-journeys";
 
 /// What to test, and how.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// How the platform is deployed in the journeys; "all" runs everything in one process, then the journeys again in the others.
-    #[arg(long, value_enum, default_value_t = Shape::One)]
+    /// How the platform is deployed in the journeys.
+    #[arg(long, value_enum, default_value_t = Shape::All)]
     shape: Shape,
 
     /// Passed on to `cargo nextest run`; without a package the whole workspace is tested.
@@ -29,7 +26,7 @@ pub struct Arguments {
     nextest: Vec<String>,
 }
 
-/// A shape of deployment, as `PLAZA_TEST_SHAPE` spells it.
+/// A shape of deployment, as the journeys' modules spell it.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Shape {
     /// Everything in one process.
@@ -38,17 +35,20 @@ enum Shape {
     Two,
     /// Every service in a process of its own.
     Each,
-    /// The three, one after the other.
+    /// All three.
     All,
 }
 
 impl Shape {
-    fn name(self) -> &'static str {
-        match self {
-            Shape::One | Shape::All => "one",
-            Shape::Two => "two",
-            Shape::Each => "each",
-        }
+    /// What nextest leaves out so that journeys run in this shape only.
+    fn filter(self) -> Option<String> {
+        let others = match self {
+            Shape::One => "two|each",
+            Shape::Two => "one|each",
+            Shape::Each => "one|two",
+            Shape::All => return None,
+        };
+        Some(format!("not (package({JOURNEYS}) and test(/^({others})::/))"))
     }
 }
 
@@ -66,19 +66,33 @@ pub async fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode>
 }
 
 async fn shapes(root: &Path, arguments: &Arguments, url: &str) -> anyhow::Result<ExitCode> {
-    let whole = chosen(&arguments.nextest, "--workspace");
-    let code = nextest(root, url, arguments.shape, &whole).await?;
-    if arguments.shape != Shape::All || code != 0 {
-        return Ok(exit(code));
+    let mut chosen = chosen(&arguments.nextest, "--workspace");
+    build(root, &chosen).await?;
+    if let Some(filter) = arguments.shape.filter() {
+        chosen.extend(["-E".to_owned(), filter]);
     }
-    let journeys = chosen(&arguments.nextest, &format!("--package={JOURNEYS}"));
-    for shape in [Shape::Two, Shape::Each] {
-        let code = nextest(root, url, shape, &journeys).await?;
-        if code != 0 {
-            return Ok(exit(code));
-        }
+    Ok(exit(nextest(root, url, &chosen, &[]).await?))
+}
+
+/// Builds the binary that journeys run, in one go with the tests where all are built.
+async fn build(root: &Path, chosen: &[String]) -> anyhow::Result<()> {
+    let whole = chosen.iter().any(|argument| argument == "--workspace" || argument == "--all");
+    if !whole && !chosen.iter().any(|argument| argument.contains(JOURNEYS)) {
+        return Ok(());
     }
-    Ok(exit(0))
+    let what: &[&str] = if whole { &["--workspace", "--bins", "--tests"] } else { &["--package=plaza"] };
+    let built = cargo().arg("build").args(what).current_dir(root).status().await?;
+    ensure!(built.success(), "the build failed");
+    Ok(())
+}
+
+/// `cargo xtask crash`: the crash bar with as many rounds as asked for; its figures are printed.
+pub async fn crash(root: &Path, rounds: u32) -> anyhow::Result<ExitCode> {
+    install_nextest().await?;
+    let arguments = [format!("--package={JOURNEYS}"), "--no-capture".to_owned(), "-E".to_owned(), "test(/^crash::/)".to_owned()];
+    build(root, &arguments).await?;
+    // Its servers are its own: the shared one is not needed.
+    Ok(exit(nextest(root, "", &arguments, &[("PLAZA_TEST_CRASH_ROUNDS", rounds.to_string())]).await?))
 }
 
 /// The arguments for nextest; `otherwise` says what to test when they do not.
@@ -96,13 +110,13 @@ fn chosen(arguments: &[String], otherwise: &str) -> Vec<String> {
     all
 }
 
-async fn nextest(root: &Path, url: &str, shape: Shape, arguments: &[String]) -> anyhow::Result<i32> {
+async fn nextest(root: &Path, url: &str, arguments: &[String], variables: &[(&str, String)]) -> anyhow::Result<i32> {
     let mut child = cargo()
         .args(["nextest", "run"])
         .args(arguments)
         .current_dir(root)
         .env(SERVER_URL, url)
-        .env(SHAPE, shape.name())
+        .envs(variables.iter().cloned())
         .spawn()
         .context("cannot run cargo nextest")?;
     loop {
