@@ -3,7 +3,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use plaza_bookings_api::{BookingCard, BookingId, BookingStatus, PayBooking};
-use plaza_core::Money;
+use plaza_core::{Kind, Money};
 use plaza_payments_api::{InvoiceId, NextAction, PaymentId, PaymentMethod, PaymentStatus};
 use plaza_web::{Body, Reply, SignedIn};
 use serde::{Deserialize, Serialize};
@@ -52,13 +52,22 @@ pub async fn process(
     SignedIn(cx): SignedIn,
     Body(request): Body<ProcessPayment>,
 ) -> Reply<Json<ProcessedPayment>> {
-    let booking =
-        app.bookings.pay(&cx, PayBooking { booking: request.booking_id, method: request.payment_info }).await?;
-    let view = view(&app, booking).await?;
+    let paid = app.bookings.pay(&cx, PayBooking { booking: request.booking_id, method: request.payment_info }).await;
+    let answer = match paid {
+        Ok(booking) => Ok(view(&app, booking).await?),
+        Err(fault) => Err(fault),
+    };
     let mut tx = app.db.begin(&cx).await?;
-    tx.answer(200, &view);
+    match &answer {
+        Ok(view) => tx.answer(200, view),
+        // A repeat under the same key must not try the card again.
+        Err(fault) if fault.kind == Kind::PaymentRequired => {
+            tx.answer(fault.kind.status(), &plaza_rpc::problem::document(fault));
+        }
+        Err(_) => {}
+    }
     tx.commit().await?;
-    Ok(Json(view))
+    Ok(Json(answer?))
 }
 
 async fn view(app: &App, booking: BookingCard) -> Result<ProcessedPayment, Error> {

@@ -217,6 +217,12 @@ async fn processing_pays_a_booking() {
     assert_eq!((answer["bookingStatus"].as_str(), answer["status"].as_str()), (Some("confirmed"), Some("completed")));
     let again = world.stage.post_keyed(&world.member, "k1", "/payments/process", body).await;
     assert_eq!(again.headers["idempotent-replayed"], "true");
+    let declined = json!({"bookingId": booking, "paymentInfo": {"method": "card", "token": "tok_declined"}});
+    for replayed in [false, true] {
+        let answer = world.stage.post_keyed(&world.member, "k2", "/payments/process", declined.clone()).await;
+        assert_eq!((answer.status, answer.code()), (402, "payments.card_declined"));
+        assert_eq!(answer.headers.contains_key("idempotent-replayed"), replayed);
+    }
     let unknown = json!({"bookingId": booking, "paymentInfo": {"method": "card", "token": "x"}, "tip": 1});
     assert_eq!(world.stage.post(&world.member, "/payments/process", unknown).await.code(), "request.invalid");
     let gone = json!({"bookingId": booking, "paymentInfo": {"method": "card", "token": "x"}});

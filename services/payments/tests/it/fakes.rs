@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use plaza_bookings_api::{BookingCard, BookingId, Bookings, DemoBookings, PayBooking, WhichFree};
-use plaza_core::{Cx, Fault, Instant, Locale, Money, Result, Role, UserId};
+use plaza_core::{Cx, Fault, Instant, Kind, Locale, Money, Result, Role, UserId};
 use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
 use plaza_resources_api::UnitId;
 use plaza_settings_api::{InvoiceSettings, OrgSettings, Settings};
@@ -76,6 +76,9 @@ impl Bookings for Desk {
         Ok(Vec::new())
     }
     async fn pay(&self, _: &Cx, request: PayBooking) -> Result<BookingCard> {
+        if request.method.token == "tok_declined" {
+            return Err(Fault::new(Kind::PaymentRequired, "payments.card_declined", "The card was declined."));
+        }
         if request.method.token != "tok_approved" {
             return Err(Fault::not_found("bookings.no_such_booking", "There is no such booking."));
         }
