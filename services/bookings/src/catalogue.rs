@@ -8,7 +8,7 @@ use moka::future::Cache;
 use plaza_core::{Cx, Fault, OrgId};
 use plaza_resources_api::{self as api, ResourceCard, ResourceId, Resources, Similar};
 
-use crate::domain::hours::{DayInterval, Exception, Hours, Weekly};
+use crate::domain::hours::{DayInterval, Hours};
 use crate::domain::price::{Peak, Rates, Tax};
 use crate::domain::rules::{Audience, Rules};
 use crate::error::Error;
@@ -78,7 +78,7 @@ impl Catalogue {
 
 impl From<ResourceCard> for Bookable {
     fn from(card: ResourceCard) -> Self {
-        Self { rules: rules(&card), hours: hours(&card), rates: rates(&card), card }
+        Self { rules: rules(&card), hours: card.hours.in_zone(card.time_zone), rates: rates(&card), card }
     }
 }
 
@@ -97,21 +97,6 @@ fn rules(card: &ResourceCard) -> Rules {
         },
         buffer_before_minutes: given.buffer_before_minutes,
         buffer_after_minutes: given.buffer_after_minutes,
-    }
-}
-
-fn hours(card: &ResourceCard) -> Hours {
-    let weekly: Vec<_> =
-        card.hours.weekly.iter().filter_map(|open| Some((open.day, interval(open.opens, open.closes)?))).collect();
-    let exceptions = card.hours.exceptions.iter().map(|exception| Exception {
-        date: exception.date,
-        intervals: exception.intervals.iter().filter_map(|open| interval(open.opens, open.closes)).collect(),
-        reason: Some(exception.reason.clone()).filter(|reason| !reason.is_empty()),
-    });
-    Hours {
-        zone: card.time_zone,
-        weekly: if weekly.is_empty() { Weekly::Always } else { Weekly::Pattern(weekly) },
-        exceptions: exceptions.collect(),
     }
 }
 
