@@ -9,6 +9,7 @@ mod body;
 mod catalogue;
 mod categories;
 mod change;
+mod config;
 mod domain;
 mod error;
 mod http;
@@ -20,17 +21,12 @@ mod seed;
 mod show;
 mod similar;
 
+use config::Config;
 use plaza_resources_api::resources_router;
 use plaza_service::{Built, Parts, Service};
-use serde::{Deserialize, Serialize};
 use sqlx::migrate::Migrator;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
-
-/// The service's configuration: there is nothing to set yet.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Config {}
 
 /// The resources service.
 pub fn service() -> Service {
