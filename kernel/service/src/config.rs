@@ -205,15 +205,19 @@ fn shown(key: &str, value: &Value) -> String {
     }
 }
 
-/// The password in a URL is a secret too.
+/// The password in a URL is a secret too, before the host or among the parameters.
 fn masked_url(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    match rest.split_once('@') {
+    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let authority = match authority.rsplit_once('@') {
         Some((user, host)) if user.contains(':') => {
-            format!("{scheme}://{}:****@{host}", user.split(':').next().unwrap_or_default())
+            format!("{}:****@{host}", user.split(':').next().unwrap_or_default())
         }
-        _ => text.to_owned(),
-    }
+        _ => authority.to_owned(),
+    };
+    let Some((path, query)) = path.split_once('?') else { return format!("{scheme}://{authority}{path}") };
+    let shown = query.split('&').map(|pair| if pair.starts_with("password=") { "password=****" } else { pair });
+    format!("{scheme}://{authority}{path}?{}", shown.collect::<Vec<_>>().join("&"))
 }
 
 /// Suggests the known name that shares the longest beginning or end.

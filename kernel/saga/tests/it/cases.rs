@@ -39,11 +39,10 @@ async fn steps_run_in_order_and_are_undone_in_reverse_with_the_refused_one() {
     let runner = world.runner.clone().with_probe(case.probe());
     case.check(run_to_its_end(&runner, &world.base.clock, id).await);
     assert_eq!(world.calls(), ["reserve", "charge", "-confirm", "-charge", "-reserve"]);
-    let reasons = world.outside.reasons.lock().unwrap();
+    let reasons = world.outside.reasons.lock().unwrap().clone();
     assert!(reasons.iter().all(|reason| reason.code == "tests.refused"), "{reasons:?}");
     let history =
         ["reserve done", "charge done", "confirm refused", "confirm undone", "charge undone", "reserve undone"];
-    drop(reasons);
     assert_eq!(world.history().await, history);
 }
 

@@ -76,14 +76,17 @@ fn a_file_is_laid_over_the_defaults() {
 fn an_option_of_the_command_line_says_where_it_came_from_and_secrets_are_not_shown() {
     let mut config = config();
     config.set("admin_password", "deep".into(), "--password").unwrap();
-    config.set("shops.url", "http://ana:deep@host/".into(), "--url").unwrap();
-    config.set("shops.database_url", "postgres://host/db".into(), "--database-url").unwrap();
+    config.set("shops.url", "http://ana:de@ep@host/".into(), "--url").unwrap();
+    let database = "postgres://host/db?user=ana&password=deep&host=/tmp/run";
+    config.set("shops.database_url", database.into(), "--database-url").unwrap();
+    config.set("listen", "http://host:80/a@b".into(), "--listen").unwrap();
     assert!(config.set("shops.colour", 1.into(), "--colour").is_err());
     let lines = config.lines();
     let line = |key: &str| lines.iter().find(|line| line.key == key).unwrap();
     assert_eq!((line("admin_password").value.as_str(), line("admin_password").origin.as_str()), ("****", "--password"));
     assert_eq!(line("shops.url").value, "http://ana:****@host/");
-    assert_eq!(line("shops.database_url").value, "postgres://host/db");
+    assert_eq!(line("shops.database_url").value, "postgres://host/db?user=ana&password=****&host=/tmp/run");
+    assert_eq!(line("listen").value, "http://host:80/a@b");
     assert_eq!((line("shops.hours").value.as_str(), line("shops.hours").origin.as_str()), ("8", "default"));
 }
 
