@@ -5,7 +5,7 @@ use futures::stream::try_unfold;
 use plaza_audit_api::events::LogExported;
 use plaza_core::{Cx, Fault, OrgId};
 
-use super::http::Export;
+use super::http::ExportLog;
 use crate::app::App;
 use crate::domain::{cell, span};
 use crate::error::{Error, Result};
@@ -24,7 +24,7 @@ const HEADER: [&str; 10] =
 pub async fn export(
     app: Arc<App>,
     cx: &Cx,
-    request: Export,
+    request: ExportLog,
 ) -> Result<impl Stream<Item = Result<String>> + use<>, Fault> {
     let org = cx.org()?;
     span::in_order(request.from, request.to)?;

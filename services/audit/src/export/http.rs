@@ -15,7 +15,7 @@ use crate::app::App;
 /// What to take out.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Export {
+pub struct ExportLog {
     /// Not before.
     #[schema(value_type = String, format = DateTime)]
     pub from: Instant,
@@ -27,11 +27,11 @@ pub struct Export {
 }
 
 /// The organisation's events of a time span as a table (RFC 4180), the newest first. That it was taken is an event too.
-#[utoipa::path(post, path = "/audit/export", tag = "audit", request_body = Export, responses((status = 200, content_type = "text/csv", body = String)), security(("bearer" = [])))]
+#[utoipa::path(post, path = "/audit/export", tag = "audit", request_body = ExportLog, responses((status = 200, content_type = "text/csv", body = String)), security(("bearer" = [])))]
 pub async fn export(
     State(app): State<Arc<App>>,
     Operator(cx): Operator,
-    Body(request): Body<Export>,
+    Body(request): Body<ExportLog>,
 ) -> Reply<Response> {
     let lines = command::export(app, &cx, request).await?;
     let headers = [

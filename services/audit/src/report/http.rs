@@ -50,7 +50,7 @@ pub struct ActorCount {
 /// The log in figures.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Report {
+pub struct AuditReport {
     /// Not before.
     #[schema(value_type = String, format = DateTime)]
     pub from: Instant,
@@ -68,11 +68,11 @@ pub struct Report {
 }
 
 /// Counts the organisation's events by day, kind and actor.
-#[utoipa::path(get, path = "/audit/reports", tag = "audit", params(ReportQuery), responses((status = 200, body = Report)), security(("bearer" = [])))]
+#[utoipa::path(get, path = "/audit/reports", tag = "audit", params(ReportQuery), responses((status = 200, body = AuditReport)), security(("bearer" = [])))]
 pub async fn report(
     State(app): State<Arc<App>>,
     Operator(cx): Operator,
     Params(wanted): Params<ReportQuery>,
-) -> Reply<Json<Report>> {
+) -> Reply<Json<AuditReport>> {
     Ok(Json(query::report(&app, cx.org()?, &wanted).await?))
 }

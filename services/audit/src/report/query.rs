@@ -1,6 +1,6 @@
 use plaza_core::OrgId;
 
-use super::http::{Report, ReportQuery};
+use super::http::{AuditReport, ReportQuery};
 use super::store;
 use crate::app::App;
 use crate::domain::span;
@@ -10,7 +10,7 @@ use crate::error::Result;
 ///
 /// # Errors
 /// [`crate::error::Error::Span`].
-pub async fn report(app: &App, org: OrgId, wanted: &ReportQuery) -> Result<Report> {
+pub async fn report(app: &App, org: OrgId, wanted: &ReportQuery) -> Result<AuditReport> {
     let (from, to) = span::of_report(wanted.from, wanted.to, app.clock.now())?;
     let pool = app.db.pool();
     let total = store::total(pool, org, from, to).await?;
@@ -18,5 +18,5 @@ pub async fn report(app: &App, org: OrgId, wanted: &ReportQuery) -> Result<Repor
     let by_actor = store::by_actor(pool, org, from, to).await?;
     let most = store::MOST as usize;
     let complete = by_kind.len() < most && by_actor.len() < most;
-    Ok(Report { from, to, total, complete, by_kind, by_actor })
+    Ok(AuditReport { from, to, total, complete, by_kind, by_actor })
 }

@@ -15,7 +15,7 @@ use crate::app::App;
 /// One event of the log.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct EntryView {
+pub struct LogEntry {
     /// The event's id.
     pub id: Uuid,
     /// When it was recorded.
@@ -68,11 +68,11 @@ pub struct LogQuery {
 }
 
 /// The organisation's events, the newest first.
-#[utoipa::path(get, path = "/audit/logs", tag = "audit", params(LogQuery), responses((status = 200, body = Page<EntryView>)), security(("bearer" = [])))]
+#[utoipa::path(get, path = "/audit/logs", tag = "audit", params(LogQuery), responses((status = 200, body = Page<LogEntry>)), security(("bearer" = [])))]
 pub async fn logs(
     State(app): State<Arc<App>>,
     Operator(cx): Operator,
     Params(wanted): Params<LogQuery>,
-) -> Reply<Json<Page<EntryView>>> {
+) -> Reply<Json<Page<LogEntry>>> {
     Ok(Json(query::search(&app, cx.org()?, &wanted).await?))
 }

@@ -2,7 +2,7 @@ use plaza_core::page::page_limit;
 use plaza_core::{OrgId, Page};
 use uuid::Uuid;
 
-use super::http::{EntryView, LogQuery};
+use super::http::{LogEntry, LogQuery};
 use super::store::{self, EntryRow, Filter};
 use crate::app::App;
 use crate::error::Result;
@@ -11,11 +11,11 @@ use crate::error::Result;
 ///
 /// # Errors
 /// [`crate::error::Error::Cursor`].
-pub async fn search(app: &App, org: OrgId, wanted: &LogQuery) -> Result<Page<EntryView>> {
+pub async fn search(app: &App, org: OrgId, wanted: &LogQuery) -> Result<Page<LogEntry>> {
     let limit = page_limit(wanted.limit);
     let filter = filter(wanted)?;
     let rows = store::newest(app.db.pool(), org, &filter, limit as i64 + 1).await?;
-    Ok(Page::of(rows, limit, |row| row.cursor().to_string()).map(EntryView::from))
+    Ok(Page::of(rows, limit, |row| row.cursor().to_string()).map(LogEntry::from))
 }
 
 fn filter(wanted: &LogQuery) -> Result<Filter> {
@@ -41,7 +41,7 @@ fn storable(text: String) -> String {
     text.replace('\0', "")
 }
 
-impl From<EntryRow> for EntryView {
+impl From<EntryRow> for LogEntry {
     fn from(row: EntryRow) -> Self {
         Self {
             id: row.event_id,

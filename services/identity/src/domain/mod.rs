@@ -1,7 +1,7 @@
 //! Rules of identity as pure decisions: no clock, no I/O.
 
 pub mod address;
-mod common;
+mod guessable;
 pub mod password;
 pub mod person;
 pub mod slug;

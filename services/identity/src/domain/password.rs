@@ -1,7 +1,7 @@
 //! What a password must be: long, not the address, not one that everybody
 //! tries first. Nothing about digits or signs (NIST SP 800-63B, 5.1.1.2).
 
-use super::common::COMMON;
+use super::guessable::COMMON;
 use crate::error::{Error, Result};
 
 /// Fewest characters.

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::domain::address;
 use crate::mail::request;
 use crate::register::http::Mailed;
-use crate::verify::http::Address;
+use crate::verify::http::MailAddress;
 
 /// Sets a new password.
 #[derive(Deserialize, ToSchema)]
@@ -24,11 +24,11 @@ pub struct Reset {
 }
 
 /// Sends a link to set a new password, if the address has an account. The answer is the same for any address.
-#[utoipa::path(post, path = "/auth/forgot-password", tag = "auth", request_body = Address, responses((status = 202, body = Mailed)))]
+#[utoipa::path(post, path = "/auth/forgot-password", tag = "auth", request_body = MailAddress, responses((status = 202, body = Mailed)))]
 pub async fn forgot(
     State(app): State<Arc<App>>,
     Caller(cx): Caller,
-    Body(request): Body<Address>,
+    Body(request): Body<MailAddress>,
 ) -> Reply<Accepted<Mailed>> {
     request::ask(&app, &cx, &address::parse(&request.email)?, MailPurpose::Reset).await?;
     Ok(Mailed::answer())

@@ -24,7 +24,7 @@ pub struct Verify {
 /// Names an address.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Address {
+pub struct MailAddress {
     /// Mail address.
     pub email: String,
 }
@@ -49,11 +49,11 @@ pub async fn verify(
 }
 
 /// Sends the mail that verifies again, if the address waits for it. The answer is the same for any address.
-#[utoipa::path(post, path = "/auth/verify/resend", tag = "auth", request_body = Address, responses((status = 202, body = Mailed)))]
+#[utoipa::path(post, path = "/auth/verify/resend", tag = "auth", request_body = MailAddress, responses((status = 202, body = Mailed)))]
 pub async fn resend(
     State(app): State<Arc<App>>,
     Caller(cx): Caller,
-    Body(request): Body<Address>,
+    Body(request): Body<MailAddress>,
 ) -> Reply<Accepted<Mailed>> {
     request::ask(&app, &cx, &address::parse(&request.email)?, MailPurpose::Verify).await?;
     Ok(Mailed::answer())

@@ -1,6 +1,7 @@
 //! Identity over its HTTP and rpc, on a real PostgreSQL, with settings played by a fake.
 
 mod demo;
+mod document;
 mod keys;
 mod organisations;
 mod pages;
