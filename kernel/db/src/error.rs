@@ -29,6 +29,9 @@ pub enum Error {
     /// The server cannot be reached or is shutting down: the outcome of a commit is unknown.
     #[error("the database cannot be reached")]
     Unreachable(#[source] Box<sqlx::Error>),
+    /// A text holds a character that PostgreSQL cannot keep: U+0000 or broken UTF-8.
+    #[error("a text that cannot be kept")]
+    Unstorable(#[source] Box<sqlx::Error>),
     /// A bug of ours.
     #[error("unexpected")]
     Unexpected(#[source] Box<sqlx::Error>),
@@ -50,6 +53,7 @@ impl From<sqlx::Error> for Error {
             }
             return match &*code {
                 "40001" | "40P01" => Self::Repeat(Box::new(error)),
+                "22021" | "22P05" => Self::Unstorable(Box::new(error)),
                 // Shutting down, crash recovery, too many connections (PostgreSQL, appendix A, classes 53 and 57).
                 code if code.starts_with("57P") || code.starts_with("53") || code.starts_with("08") => {
                     Self::Unreachable(Box::new(error))
@@ -83,6 +87,9 @@ impl From<Error> for Fault {
             Error::Unreachable(source) => {
                 tracing::warn!(error = %source, "the database cannot be reached");
                 Fault::unavailable("database.unreachable", "Our database cannot be reached just now. Try again.")
+            }
+            Error::Unstorable(_) => {
+                Fault::invalid("body", "a text holds a character that cannot be kept, such as U+0000: take it out")
             }
             Error::Constraint { source, .. } | Error::Unexpected(source) => {
                 tracing::error!(error = %source, "a statement failed");

@@ -89,7 +89,7 @@ async fn a_server_that_is_not_there_is_unreachable() {
 #[tokio::test]
 async fn who_finds_no_free_connection_is_told_to_try_again() {
     let base = KernelDatabase::of("doors").await;
-    let options = PoolOptions { max: 1, wait: std::time::Duration::from_millis(50) };
+    let options = PoolOptions { max: 1, wait: std::time::Duration::from_secs(1) };
     let db = Db::new("doors", connect(base.url(), "doors", options).unwrap(), base.clock.clone());
     let held = db.begin(&Cx::anonymous()).await.unwrap();
     assert!(matches!(db.begin(&Cx::anonymous()).await, Err(Error::Unreachable(_))));
