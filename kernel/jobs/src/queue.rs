@@ -2,7 +2,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::{FutureExt, StreamExt};
+use futures::FutureExt;
 use plaza_core::{Cx, Fault, Instant, OrgId};
 use plaza_db::{Db, Result, Tx};
 use plaza_tasks::Tasks;
@@ -140,8 +140,11 @@ impl Queue {
     pub async fn run_due(&self) -> Result<usize> {
         let claimed = self.claim().await?;
         let ran = claimed.len();
-        let ends = futures::stream::iter(claimed).map(|job| self.run(job)).buffer_unordered(AT_ONCE);
-        let ends: Vec<Result<()>> = ends.collect().await;
+        let work = claimed.into_iter().map(|job| {
+            let queue = self.clone();
+            async move { queue.run(job).await }
+        });
+        let ends = plaza_tasks::side_by_side(AT_ONCE, work).await;
         ends.into_iter().collect::<Result<Vec<()>>>()?;
         Ok(ran)
     }

@@ -3,7 +3,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures::{FutureExt, StreamExt};
+use futures::FutureExt;
 use plaza_core::{Fault, Result};
 use plaza_db::Db;
 use plaza_tasks::Tasks;
@@ -97,8 +97,11 @@ impl Runner {
             }
         }
         let moved = leased.len();
-        let ends: Vec<Result<()>> =
-            futures::stream::iter(leased).map(|saga| self.drive_leased(saga)).buffer_unordered(AT_ONCE).collect().await;
+        let work = leased.into_iter().map(|saga| {
+            let runner = self.clone();
+            async move { runner.drive_leased(saga).await }
+        });
+        let ends = plaza_tasks::side_by_side(AT_ONCE, work).await;
         ends.into_iter().collect::<Result<Vec<()>>>()?;
         Ok(moved)
     }

@@ -116,6 +116,36 @@ impl Tasks {
     }
 }
 
+/// Does pieces of work side by side, at most so many at once, each in a task of its own, and answers
+/// how they ended, in no order. Those still running end with the caller. A panic is passed on.
+///
+/// A task each, because what guards a task, as the open transaction does, must not take two pieces for one.
+pub async fn side_by_side<T: Send + 'static>(
+    at_once: usize,
+    work: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>,
+) -> Vec<T> {
+    let (mut running, mut ends) = (JoinSet::new(), Vec::new());
+    for piece in work {
+        if running.len() >= at_once.max(1) {
+            ends.extend(next_end(&mut running).await);
+        }
+        running.spawn(piece);
+    }
+    while !running.is_empty() {
+        ends.extend(next_end(&mut running).await);
+    }
+    ends
+}
+
+async fn next_end<T: 'static>(running: &mut JoinSet<T>) -> Option<T> {
+    match running.join_next().await? {
+        Ok(end) => Some(end),
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        // Nobody aborts a piece but the set itself when it is dropped.
+        Err(_) => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
