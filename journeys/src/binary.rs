@@ -14,6 +14,10 @@ pub(crate) fn plaza() -> PathBuf {
     let own = std::env::current_exe().expect("a test has a path");
     let folder = own.parent().and_then(|deps| deps.parent()).expect("tests live in target/<profile>/deps");
     let plaza = folder.join("plaza");
-    assert!(plaza.is_file(), "{} is not there: run 'cargo build -p plaza', or the tests by 'cargo xtask test'", plaza.display());
+    assert!(
+        plaza.is_file(),
+        "{} is not there: run 'cargo build -p plaza', or the tests by 'cargo xtask test'",
+        plaza.display()
+    );
     plaza
 }

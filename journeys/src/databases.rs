@@ -61,7 +61,9 @@ impl Drop for Databases {
 async fn drop_all(options: &PgConnectOptions, names: &[String]) -> sqlx::Result<()> {
     let mut admin = options.connect().await?;
     for name in names {
-        sqlx::query(AssertSqlSafe(format!("drop database if exists \"{name}\" with (force)"))).execute(&mut admin).await?;
+        sqlx::query(AssertSqlSafe(format!("drop database if exists \"{name}\" with (force)")))
+            .execute(&mut admin)
+            .await?;
     }
     admin.close().await
 }

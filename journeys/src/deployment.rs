@@ -70,18 +70,21 @@ impl Deployment {
         let folder = plaza_postgres::scratch_folder().expect("a folder for the deployment");
         let mailbox = Mailbox::open();
         let databases = if options.private_postgres { None } else { Some(Databases::fresh().await) };
-        let mut variables: Vec<(String, String)> = CONFIGURED.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let mut variables: Vec<(String, String)> =
+            CONFIGURED.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         variables.push(("PLAZA_DATA_DIR".to_owned(), folder.path().join("data").display().to_string()));
         variables.push(("PLAZA_INTERNAL_SECRET".to_owned(), Uuid::new_v4().simple().to_string()));
-        if SERVICES.contains(&"notifications") {
-            variables.extend(mailbox.variables());
-        }
+        variables.extend(mailbox.variables());
         for service in SERVICES.iter().filter(|_| databases.is_some()) {
             let url = databases.as_ref().map(|databases| databases.url(service)).unwrap_or_default();
             variables.push((format!("PLAZA_{}_DATABASE_URL", service.to_uppercase()), url));
         }
         variables.extend(options.variables);
-        let running = shape.parts().into_iter().enumerate().map(|(n, part)| Running::plan(part, folder.path().join(format!("plaza-{n}.log"))));
+        let running = shape
+            .parts()
+            .into_iter()
+            .enumerate()
+            .map(|(n, part)| Running::plan(part, folder.path().join(format!("plaza-{n}.log"))));
         let mut deployment = Self { running: running.collect(), variables, mailbox, databases, folder };
         for n in 0..deployment.running.len() {
             deployment.start_part(n);
@@ -181,7 +184,12 @@ impl Deployment {
         let running = &mut self.running[n];
         let mut arguments = vec!["serve".to_owned(), "--only".to_owned(), running.part.names.join(",")];
         match &running.public {
-            Some(public) => arguments.extend(["--listen".to_owned(), public.clone(), "--internal-listen".to_owned(), running.internal.clone()]),
+            Some(public) => arguments.extend([
+                "--listen".to_owned(),
+                public.clone(),
+                "--internal-listen".to_owned(),
+                running.internal.clone(),
+            ]),
             None => arguments.extend(["--listen".to_owned(), running.internal.clone()]),
         }
         let mut variables = self.variables.clone();

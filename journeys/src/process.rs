@@ -25,7 +25,13 @@ impl Process {
     pub fn start(arguments: &[String], variables: &[(String, String)], log: &Path) -> Self {
         let file = File::options().create(true).append(true).open(log).expect("the log can be written");
         let said = file.try_clone().expect("the log can be written");
-        let child = command(variables).args(arguments).stdin(Stdio::null()).stdout(said).stderr(file).spawn().expect("plaza starts");
+        let child = command(variables)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(said)
+            .stderr(file)
+            .spawn()
+            .expect("plaza starts");
         Self { child, log: log.to_path_buf() }
     }
 

@@ -1,5 +1,5 @@
 /// Every service of the platform; the gateway is none.
-pub const SERVICES: [&str; 6] = ["identity", "resources", "bookings", "payments", "settings", "audit"];
+pub const SERVICES: [&str; 7] = ["identity", "resources", "bookings", "payments", "notifications", "settings", "audit"];
 
 /// Name of the gateway in `--only`.
 pub(crate) const GATEWAY: &str = "gateway";

@@ -89,7 +89,8 @@ async fn build(root: &Path, chosen: &[String]) -> anyhow::Result<()> {
 /// `cargo xtask crash`: the crash bar with as many rounds as asked for; its figures are printed.
 pub async fn crash(root: &Path, rounds: u32) -> anyhow::Result<ExitCode> {
     install_nextest().await?;
-    let arguments = [format!("--package={JOURNEYS}"), "--no-capture".to_owned(), "-E".to_owned(), "test(/^crash::/)".to_owned()];
+    let arguments =
+        [format!("--package={JOURNEYS}"), "--no-capture".to_owned(), "-E".to_owned(), "test(/^crash::/)".to_owned()];
     build(root, &arguments).await?;
     // Its servers are its own: the shared one is not needed.
     Ok(exit(nextest(root, "", &arguments, &[("PLAZA_TEST_CRASH_ROUNDS", rounds.to_string())]).await?))

@@ -16,7 +16,12 @@ async fn without_payments_the_rest_goes_on() {
 
     let search = format!("/resources?from={}&to={}", at_hour(30), at_hour(31));
     assert_eq!(venue.visitor.get(&search).await.expect(200)["items"].as_array().map(Vec::len), Some(2));
-    let availability = format!("/resources/{}/availability?startDate={}&endDate={}", venue.priced["id"].as_str().unwrap(), at_hour(30), at_hour(33));
+    let availability = format!(
+        "/resources/{}/availability?startDate={}&endDate={}",
+        venue.priced["id"].as_str().unwrap(),
+        at_hour(30),
+        at_hour(33)
+    );
     venue.visitor.get(&availability).await.expect(200);
     assert_eq!(venue.member.api.post("/bookings", booking(&venue.free, 30)).await.expect(201)["status"], "confirmed");
     assert_eq!(venue.member.api.post("/bookings", booking(&venue.priced, 30)).await.expect(201)["status"], "held");
@@ -36,8 +41,14 @@ async fn without_payments_the_rest_goes_on() {
     assert!(metrics.text().contains("plaza_breaker_open{service=\"payments\"} 1"), "{}", metrics.text());
 
     deployment.restart("payments").await;
-    until_within(BREAKER, "the breaker to close", async || (venue.member.api.get("/payments").await.status == 200).then_some(())).await;
+    until_within(BREAKER, "the breaker to close", async || {
+        (venue.member.api.get("/payments").await.status == 200).then_some(())
+    })
+    .await;
     let path = format!("/bookings/{}", pending["id"].as_str().unwrap());
-    until_within(BREAKER, "the payment to be made", async || (venue.member.api.get(&path).await.body["status"] == "confirmed").then_some(())).await;
+    until_within(BREAKER, "the payment to be made", async || {
+        (venue.member.api.get(&path).await.body["status"] == "confirmed").then_some(())
+    })
+    .await;
     assert_eq!(deployment.audit().await, Vec::<serde_json::Value>::new());
 }

@@ -37,7 +37,9 @@ impl Page {
                             return message;
                         }
                     }
-                    Some(Ok(Message::Close(frame))) => return json!({ "type": "closed", "code": frame.map(|frame| u16::from(frame.code)) }),
+                    Some(Ok(Message::Close(frame))) => {
+                        return json!({ "type": "closed", "code": frame.map(|frame| u16::from(frame.code)) });
+                    }
                     Some(Ok(_)) => {}
                     other => panic!("the socket ended before {what}: {other:?}"),
                 }
@@ -61,7 +63,10 @@ pub async fn pages_are_told(deployment: &Deployment) {
 
     let theirs = venue.admin.api.post("/bookings", booking(&venue.free, 30)).await.expect(201);
     let change = page.hear("somebody else's booking", |message| message["type"] == "calendar").await;
-    assert_eq!(change["startDateTime"].as_str().map(|at| &at[..16]), theirs["startDateTime"].as_str().map(|at| &at[..16]));
+    assert_eq!(
+        change["startDateTime"].as_str().map(|at| &at[..16]),
+        theirs["startDateTime"].as_str().map(|at| &at[..16])
+    );
     assert!(change.get("bookingId").is_none(), "whose it is stays theirs: {change}");
 
     let own = venue.member.api.post("/bookings", booking(&venue.free, 32)).await.expect(201);

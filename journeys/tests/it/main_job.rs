@@ -23,10 +23,20 @@ pub async fn book_and_pay(deployment: &Deployment) {
 async fn find(venue: &Venue) {
     let query = format!("/resources?q=retiro&from={}&to={}", at_hour(HOUR), at_hour(HOUR + 1));
     let found = venue.visitor.get(&query).await.expect(200);
-    assert_eq!((&found["items"][0]["id"], &found["items"][0]["available"]), (&venue.priced["id"], &json!(true)), "{found}");
-    let near = venue.visitor.get("/resources?near=40.43,-3.70&radiusKm=5&amenities=projector&capacity=4").await.expect(200);
+    assert_eq!(
+        (&found["items"][0]["id"], &found["items"][0]["available"]),
+        (&venue.priced["id"], &json!(true)),
+        "{found}"
+    );
+    let near =
+        venue.visitor.get("/resources?near=40.43,-3.70&radiusKm=5&amenities=projector&capacity=4").await.expect(200);
     assert_eq!(near["items"].as_array().map(Vec::len), Some(2));
-    let day = format!("/resources/{}/availability?startDate={}&endDate={}", id(&venue.priced), at_hour(HOUR - 2), at_hour(HOUR + 3));
+    let day = format!(
+        "/resources/{}/availability?startDate={}&endDate={}",
+        id(&venue.priced),
+        at_hour(HOUR - 2),
+        at_hour(HOUR + 3)
+    );
     let shown = venue.visitor.get(&day).await.expect(200);
     assert_eq!((&shown["bookable"], &shown["timeZone"]), (&json!(true), &json!("Europe/Madrid")));
     assert_eq!(shown["free"][0]["startDateTime"], json!(at_hour(HOUR - 2)), "{shown}");
@@ -48,7 +58,12 @@ async fn told_of_the_booking(deployment: &Deployment, venue: &Venue, booked: &Va
 }
 
 async fn in_the_calendar(venue: &Venue, booked: &Value) {
-    let window = format!("/bookings/calendar?resourceId={}&startDate={}&endDate={}", id(&venue.priced), at_hour(HOUR - 2), at_hour(HOUR + 3));
+    let window = format!(
+        "/bookings/calendar?resourceId={}&startDate={}&endDate={}",
+        id(&venue.priced),
+        at_hour(HOUR - 2),
+        at_hour(HOUR + 3)
+    );
     let own = venue.member.api.get(&window).await.expect(200);
     assert_eq!((own["items"].as_array().map(Vec::len), &own["items"][0]["bookingId"]), (Some(1), &booked["id"]));
     let query = format!("/resources?q=retiro&from={}&to={}", at_hour(HOUR), at_hour(HOUR + 1));
@@ -104,9 +119,15 @@ async fn cancel(deployment: &Deployment, venue: &Venue, booked: &Value) {
     .await;
     assert_eq!(payment["refunded"], money(600));
     let books = venue.admin.api.get("/payments/ledger").await.expect(200);
-    let balances: Vec<i64> = books["balances"].as_array().into_iter().flatten().filter_map(|account| account["balance"]["amount"].as_i64()).collect();
+    let balances: Vec<i64> = books["balances"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|account| account["balance"]["amount"].as_i64())
+        .collect();
     assert_eq!((balances.iter().sum::<i64>(), balances.contains(&600)), (0, true), "{books}");
-    let gone = |mail: &plaza_journeys::Mail| mail.calendar.as_ref().is_some_and(|calendar| calendar.contains("METHOD:CANCEL"));
+    let gone =
+        |mail: &plaza_journeys::Mail| mail.calendar.as_ref().is_some_and(|calendar| calendar.contains("METHOD:CANCEL"));
     let mail = deployment.mailbox.wait(&venue.member.email, "the cancellation", gone).await;
     assert!(mail.text.contains('6') && mail.subject.contains("Sala Retiro"), "{}", mail.text);
 }

@@ -40,7 +40,12 @@ async fn features(venue: &Venue) {
     let turned = !known[0]["enabled"].as_bool().unwrap_or_default();
     let one = venue.admin.api.put(&format!("/config/features/{key}"), json!({ "enabled": turned })).await.expect(200);
     assert_eq!(one["enabled"], json!(turned));
-    venue.member.api.put(&format!("/config/features/{key}"), json!({ "enabled": true })).await.refused(403, "auth.role");
+    venue
+        .member
+        .api
+        .put(&format!("/config/features/{key}"), json!({ "enabled": true }))
+        .await
+        .refused(403, "auth.role");
 }
 
 /// A saga that waits for its payer is made stuck as a fault in its code would; operators see it and send it on.
@@ -63,8 +68,12 @@ async fn stuck_saga(deployment: &Deployment, venue: &Venue) {
     let url = asked["payment"]["nextAction"]["url"].as_str().unwrap_or_default().trim_start_matches("/api/v1");
     venue.member.api.post(url, json!({ "code": "123456" })).await.expect(200);
     let path = format!("/bookings/{}", asked["id"].as_str().unwrap_or_default());
-    until("the saga to end", async || (venue.member.api.get(&path).await.body["status"] == "confirmed").then_some(())).await;
-    operations.post("/operations/bookings/sagas/retry", json!({ "id": saga })).await.refused(404, "operations.not_found");
+    until("the saga to end", async || (venue.member.api.get(&path).await.body["status"] == "confirmed").then_some(()))
+        .await;
+    operations
+        .post("/operations/bookings/sagas/retry", json!({ "id": saga }))
+        .await
+        .refused(404, "operations.not_found");
 }
 
 async fn dead_letters_and_jobs(deployment: &Deployment, venue: &Venue) {
@@ -82,7 +91,10 @@ async fn dead_letters_and_jobs(deployment: &Deployment, venue: &Venue) {
     let jobs = operations.get("/operations/payments/jobs").await.expect(200);
     assert_eq!(jobs["items"][0]["id"], json!(job));
     operations.post("/operations/payments/jobs/discard", json!({ "id": job })).await.expect(200);
-    operations.post("/operations/payments/jobs/discard", json!({ "id": job })).await.refused(404, "operations.not_found");
+    operations
+        .post("/operations/payments/jobs/discard", json!({ "id": job }))
+        .await
+        .refused(404, "operations.not_found");
     let envelope = json!({
         "specversion": "1.0", "id": event, "source": "/plaza/bookings", "type": "bookings.booking.held.v1", "subject": event, "time": plaza_journeys::now(),
         "datacontenttype": "application/json", "orgid": org, "correlationid": event, "actor": "service:journeys", "version": 1, "data": {}

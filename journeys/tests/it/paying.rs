@@ -33,15 +33,26 @@ pub async fn held_then_paid_or_expired(deployment: &Deployment) {
 
 pub async fn every_card_ends_well(deployment: &Deployment) {
     let venue = Venue::open(deployment).await;
-    for (hour, token, code) in [(30, "tok_declined", "payments.card_declined"), (30, "tok_insufficient_funds", "payments.insufficient_funds")] {
+    for (hour, token, code) in
+        [(30, "tok_declined", "payments.card_declined"), (30, "tok_insufficient_funds", "payments.insufficient_funds")]
+    {
         let refused = venue.pay(hour, token).await.refused(402, code);
         let refused = json!({ "id": refused["bookingId"] });
         assert_eq!(status(&venue, &refused).await, "cancelled");
         charged(deployment, &venue, &refused, 0).await;
     }
-    for (hour, token) in [(30, "tok_approved"), (31, "tok_twice"), (32, "tok_webhook_first"), (33, "tok_timeout_charged"), (34, "tok_late")] {
+    for (hour, token) in [
+        (30, "tok_approved"),
+        (31, "tok_twice"),
+        (32, "tok_webhook_first"),
+        (33, "tok_timeout_charged"),
+        (34, "tok_late"),
+    ] {
         let booked = venue.pay(hour, token).await.expect(201);
-        until(&format!("{token} to be confirmed"), async || (status(&venue, &booked).await == "confirmed").then_some(())).await;
+        until(&format!("{token} to be confirmed"), async || {
+            (status(&venue, &booked).await == "confirmed").then_some(())
+        })
+        .await;
         charged(deployment, &venue, &booked, 1_200).await;
     }
     second_factor(deployment, &venue).await;
@@ -50,7 +61,10 @@ pub async fn every_card_ends_well(deployment: &Deployment) {
 
 async fn second_factor(deployment: &Deployment, venue: &Venue) {
     let asked = venue.pay(36, "tok_second_factor").await.expect(201);
-    assert_eq!((&asked["status"], &asked["payment"]["nextAction"]["kind"]), (&json!("pending"), &json!("second_factor")));
+    assert_eq!(
+        (&asked["status"], &asked["payment"]["nextAction"]["kind"]),
+        (&json!("pending"), &json!("second_factor"))
+    );
     answer(venue, &asked, "000000").await;
     until("the booking to be given up", async || (status(venue, &asked).await == "cancelled").then_some(())).await;
     charged(deployment, venue, &asked, 0).await;
@@ -85,6 +99,7 @@ async fn charged(deployment: &Deployment, venue: &Venue, booked: &Value, amount:
     .unwrap();
     assert_eq!((times, collected), (i64::from(amount > 0), amount), "the provider's books for {id}");
     let list = venue.member.api.get(&format!("/payments?bookingId={id}&status=completed")).await.expect(200);
-    let ours: i64 = list["items"].as_array().into_iter().flatten().filter_map(|payment| payment["amount"]["amount"].as_i64()).sum();
+    let ours: i64 =
+        list["items"].as_array().into_iter().flatten().filter_map(|payment| payment["amount"]["amount"].as_i64()).sum();
     assert_eq!(ours, amount, "our books for {id}");
 }

@@ -21,7 +21,8 @@ struct Rule {
 
 impl Rule {
     fn read(line: &'static str) -> Self {
-        let cut = |text: &'static str| text.split_once(' ').map_or((text, ""), |(word, rest)| (word, rest.trim_start()));
+        let cut =
+            |text: &'static str| text.split_once(' ').map_or((text, ""), |(word, rest)| (word, rest.trim_start()));
         let (method, rest) = cut(line);
         let (path, rest) = cut(rest);
         let (who, body) = cut(rest);
@@ -45,9 +46,18 @@ impl Rule {
     }
 
     async fn call(&self, api: &Api, id: &str) -> plaza_journeys::Reply {
-        let path = self.path.replace("{id}", id).replace("{service}", "bookings").replace("{key}", "nothing").replace("{date}", "2027-01-06");
-        let body = (self.method != Method::GET).then_some(&self.body);
-        api.ask(self.method.clone(), &path, body).await
+        let path = self
+            .path
+            .replace("{id}", id)
+            .replace("{service}", "bookings")
+            .replace("{key}", "nothing")
+            .replace("{date}", "2027-01-06");
+        if self.method == Method::GET {
+            let window = format!("?startDate={}&endDate={}", at_hour(24), at_hour(48));
+            let query = if path.ends_with("/availability") { window } else { String::new() };
+            return api.get(&(path + &query)).await;
+        }
+        api.ask(self.method.clone(), &path, Some(&self.body)).await
     }
 }
 
@@ -113,8 +123,12 @@ async fn listed(api: &Api) {
         }
     }
     let ours: BTreeSet<String> = table().iter().map(|rule| format!("{} {}", rule.method, rule.path)).collect();
-    let (missing, extra): (Vec<_>, Vec<_>) = (documented.difference(&ours).collect(), ours.difference(&documented).collect());
-    assert!(missing.is_empty() && extra.is_empty(), "not in journeys/tests/it/permissions.txt: {missing:#?}\nin it, but no operation: {extra:#?}");
+    let (missing, extra): (Vec<_>, Vec<_>) =
+        (documented.difference(&ours).collect(), ours.difference(&documented).collect());
+    assert!(
+        missing.is_empty() && extra.is_empty(),
+        "not in journeys/tests/it/permissions.txt: {missing:#?}\nin it, but no operation: {extra:#?}"
+    );
 }
 
 /// Somebody of every role, and nobody.
@@ -123,7 +137,12 @@ async fn people(deployment: &Deployment, venue: &Venue) -> Vec<(Option<&'static 
     for role in ROLES {
         let person = match role {
             "admin" => venue.admin.clone(),
-            _ => Person::register_verified(deployment, &venue.visitor, role).await.with_roles(&venue.admin, &venue.visitor, &[role]).await,
+            _ => {
+                Person::register_verified(deployment, &venue.visitor, role)
+                    .await
+                    .with_roles(&venue.admin, &venue.visitor, &[role])
+                    .await
+            }
         };
         people.push((Some(role), Some(person)));
     }
@@ -145,7 +164,11 @@ fn kind(path: &str) -> &'static str {
         ("/auth/sessions/", "session"),
         ("/notifications/outbox/", "mail"),
     ];
-    kinds.iter().find(|(prefix, _)| path.starts_with(prefix)).map(|(_, kind)| *kind).unwrap_or_else(|| panic!("whose id is in {path}?"))
+    kinds
+        .iter()
+        .find(|(prefix, _)| path.starts_with(prefix))
+        .map(|(_, kind)| *kind)
+        .unwrap_or_else(|| panic!("whose id is in {path}?"))
 }
 
 /// One of everything that has an id in a path, made in a venue.
@@ -167,7 +190,13 @@ async fn things(venue: &Venue) -> BTreeMap<&'static str, String> {
         outbox["items"][0]["id"].as_str().map(str::to_owned)
     })
     .await;
-    let challenge = asked["payment"]["nextAction"]["url"].as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default().to_owned();
+    let challenge = asked["payment"]["nextAction"]["url"]
+        .as_str()
+        .unwrap_or_default()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     BTreeMap::from([
         ("booking", text(&booked["id"])),
         ("closure", text(&closure["id"])),

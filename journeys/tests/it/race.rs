@@ -11,7 +11,10 @@ const TAKERS: usize = 1_000;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_of_a_thousand_takes_the_slot() {
-    let variables = vec![("PLAZA_CONNECTIONS".to_owned(), "16".to_owned()), ("PLAZA_GATEWAY_TIMEOUT_SECONDS".to_owned(), "60".to_owned())];
+    let variables = vec![
+        ("PLAZA_CONNECTIONS".to_owned(), "16".to_owned()),
+        ("PLAZA_GATEWAY_TIMEOUT_SECONDS".to_owned(), "60".to_owned()),
+    ];
     let deployment = Deployment::with(Shape::Twins, Options { variables, ..Options::default() }).await;
     let venue = Venue::open(&deployment).await;
     let doors: Vec<_> = deployment.gateways().iter().map(|address| venue.member.api.moved_to(address)).collect();

@@ -12,7 +12,10 @@ pub async fn taken_slots_offer_what_can_be_booked(deployment: &Deployment) {
     assert_eq!(refused["rule"], json!({ "name": "slotTaken" }));
     let offered = refused["alternatives"].as_array().cloned().unwrap_or_default();
     assert!((1..=3).contains(&offered.len()), "{refused}");
-    assert!(offered.iter().any(|one| one["resourceId"] != venue.free["id"]), "another room at the same time: {refused}");
+    assert!(
+        offered.iter().any(|one| one["resourceId"] != venue.free["id"]),
+        "another room at the same time: {refused}"
+    );
     for one in offered {
         let body = json!({ "resourceId": one["resourceId"], "startDateTime": one["startDateTime"], "endDateTime": one["endDateTime"] });
         let booked = venue.member.api.post("/bookings", body).await.expect(201);
@@ -43,7 +46,12 @@ pub async fn every_rule_has_its_code(deployment: &Deployment) {
     closed(&venue).await;
     let guest = venue.member.with_roles(&venue.admin, &venue.visitor, &["guest"]).await;
     guest.api.post("/bookings", booking(&venue.free, 30)).await.refused(403, "bookings.members_only");
-    let spanish = guest.api.in_language("es").post("/bookings", booking(&venue.free, 30)).await.refused(403, "bookings.members_only");
+    let spanish = guest
+        .api
+        .in_language("es")
+        .post("/bookings", booking(&venue.free, 30))
+        .await
+        .refused(403, "bookings.members_only");
     assert!(spanish["detail"].as_str().unwrap_or_default().contains("miembros"), "{spanish}");
 }
 
@@ -58,7 +66,8 @@ async fn closed(venue: &Venue) {
     venue.admin.api.post("/bookings/closures", closure).await.expect(201);
     let refused = venue.member.api.post("/bookings", booking(&venue.free, 41)).await.refused(409, "bookings.blackout");
     assert!(refused["detail"].as_str().unwrap_or_default().contains("Painting"));
-    let never = json!({ "weekly": [], "exceptions": [{ "date": in_hours(30).date_naive(), "reason": "Fiesta local" }] });
+    let never =
+        json!({ "weekly": [], "exceptions": [{ "date": in_hours(30).date_naive(), "reason": "Fiesta local" }] });
     let shut = venue.room("Sala Zurbarán", json!({ "hours": never })).await;
     let refused = venue.member.api.post("/bookings", booking(&shut, 30)).await.refused(422, "bookings.closed");
     assert!(refused["detail"].as_str().unwrap_or_default().contains("Fiesta local"), "{refused}");

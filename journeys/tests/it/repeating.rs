@@ -38,7 +38,10 @@ async fn keyed(deployment: &Deployment, venue: &Venue) {
         .await
         .unwrap();
     assert_eq!(made, 1);
-    let charges: i64 = sqlx::query_scalar("SELECT count(*) FROM sandbox_charges").fetch_one(&deployment.sql("payments")).await.unwrap();
+    let charges: i64 = sqlx::query_scalar("SELECT count(*) FROM sandbox_charges")
+        .fetch_one(&deployment.sql("payments"))
+        .await
+        .unwrap();
     assert_eq!(charges, 1);
 }
 
@@ -53,16 +56,28 @@ async fn refreshed(deployment: &Deployment, venue: &Venue) {
     // A copy of the spent token: the whole family is over, at every gateway.
     refresh(&first["refreshToken"]).await.expect(401);
     refresh(&second["refreshToken"]).await.expect(401);
-    until("the session to end at the gateway", async || (renewed.get("/users/profile").await.status == 401).then_some(())).await;
+    until("the session to end at the gateway", async || {
+        (renewed.get("/users/profile").await.status == 401).then_some(())
+    })
+    .await;
     venue.member.api.get("/users/profile").await.expect(200);
 
     let other = visitor.post("/auth/login", login).await.expect(200);
     let signed_in = visitor.with_token(other["accessToken"].as_str().unwrap_or_default());
     signed_in.post("/auth/logout", json!({})).await.expect(204);
-    until("the log-out at the gateway", async || (signed_in.get("/users/profile").await.status == 401).then_some(())).await;
+    until("the log-out at the gateway", async || (signed_in.get("/users/profile").await.status == 401).then_some(()))
+        .await;
     let wrong = json!({ "email": venue.member.email, "password": "not the password" });
     let nobody = json!({ "email": "nobody@example.org", "password": "not the password" });
-    let (known, unknown) = (visitor.post("/auth/login", wrong).await.expect(401), visitor.post("/auth/login", nobody).await.expect(401));
+    let (known, unknown) =
+        (visitor.post("/auth/login", wrong).await.expect(401), visitor.post("/auth/login", nobody).await.expect(401));
     assert_eq!((&known["code"], &known["detail"]), (&unknown["code"], &unknown["detail"]));
-    assert_eq!(deployment.api().post("/auth/register", json!({ "email": venue.member.email, "password": PASSWORD, "name": "Ana" })).await.status, 202);
+    assert_eq!(
+        deployment
+            .api()
+            .post("/auth/register", json!({ "email": venue.member.email, "password": PASSWORD, "name": "Ana" }))
+            .await
+            .status,
+        202
+    );
 }

@@ -11,7 +11,11 @@ pub async fn roles_and_organisations_are_apart(deployment: &Deployment) {
     venue.visitor.post("/bookings", booking(&venue.free, 30)).await.expect(401);
     let manager = venue.member.with_roles(&venue.admin, &venue.visitor, &["manager"]).await;
     manager.api.post("/resources", room).await.expect(201);
-    manager.api.put(&format!("/users/{}/roles", venue.admin.id), json!({ "roles": ["guest"] })).await.refused(403, "auth.role");
+    manager
+        .api
+        .put(&format!("/users/{}/roles", venue.admin.id), json!({ "roles": ["guest"] }))
+        .await
+        .refused(403, "auth.role");
 
     let booked = other.pay(30, "tok_approved").await.expect(201);
     let invoices = other.member.api.get("/payments/invoices").await.expect(200);
@@ -35,18 +39,34 @@ pub async fn roles_and_organisations_are_apart(deployment: &Deployment) {
     venue.admin.api.post("/bookings", booking(&other.free, 40)).await.refused(404, "resources.not_found");
     // In another organisation than the token's, its holder is a visitor.
     let abroad = venue.admin.api.in_organisation(other.org["id"].as_str().unwrap_or_default());
-    assert_eq!(abroad.get(&format!("/resources/{}", other.priced["id"].as_str().unwrap_or_default())).await.status, 200);
+    assert_eq!(
+        abroad.get(&format!("/resources/{}", other.priced["id"].as_str().unwrap_or_default())).await.status,
+        200
+    );
     abroad.get("/users").await.refused(403, "auth.role");
     not_listed(&venue, &other, &booked).await;
 }
 
 async fn not_listed(venue: &Venue, other: &Venue, booked: &Value) {
     let window = format!("/bookings/calendar?startDate={}&endDate={}", at_hour(20), at_hour(50));
-    for path in ["/bookings", &window, "/payments", "/payments/invoices", "/payments/ledger", "/audit/logs", "/users", "/locations", "/resources"] {
+    for path in [
+        "/bookings",
+        &window,
+        "/payments",
+        "/payments/invoices",
+        "/payments/ledger",
+        "/audit/logs",
+        "/users",
+        "/locations",
+        "/resources",
+    ] {
         let listed = venue.admin.api.get(path).await;
         assert_eq!(listed.status, 200, "{path}: {}", listed.text());
         for theirs in [&booked["id"], &other.priced["id"], &other.location["id"], &json!(other.member.id)] {
-            assert!(!listed.text().contains(theirs.as_str().unwrap_or("?")), "{path} shows another organisation's {theirs}");
+            assert!(
+                !listed.text().contains(theirs.as_str().unwrap_or("?")),
+                "{path} shows another organisation's {theirs}"
+            );
         }
     }
 }

@@ -123,14 +123,18 @@ impl<'a> Worker<'a> {
     }
 
     async fn cancel(&mut self) {
-        let open: Vec<usize> = (0..self.done.told.len()).filter(|n| self.done.told[*n].status == "confirmed" && !self.done.told[*n].cancelling).collect();
+        let open: Vec<usize> = (0..self.done.told.len())
+            .filter(|n| self.done.told[*n].status == "confirmed" && !self.done.told[*n].cancelling)
+            .collect();
         if open.is_empty() {
             return;
         }
         let told = &mut self.done.told[open[self.dice.random_range(0..open.len())]];
         told.cancelling = true;
         let id = told.id.clone();
-        if let Some(cancelled) = self.post(&format!("/bookings/{id}/cancel"), &json!({})).await.filter(|reply| reply.status == 200) {
+        if let Some(cancelled) =
+            self.post(&format!("/bookings/{id}/cancel"), &json!({})).await.filter(|reply| reply.status == 200)
+        {
             self.tell(&json!(id), &cancelled.body["status"]);
         }
     }

@@ -33,10 +33,14 @@ struct Kills {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost() {
     let rounds = std::env::var("PLAZA_TEST_CRASH_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS);
-    let seed: u64 = std::env::var("PLAZA_TEST_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or_else(rand::random);
+    let seed: u64 =
+        std::env::var("PLAZA_TEST_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or_else(rand::random);
     eprintln!("crash: {rounds} rounds, PLAZA_TEST_SEED={seed}");
     // Longer than any run: nobody signs in again on the way.
-    let variables = vec![("PLAZA_IDENTITY_ACCESS_MINUTES".to_owned(), "240".to_owned()), ("PLAZA_CONNECTIONS".to_owned(), "12".to_owned())];
+    let variables = vec![
+        ("PLAZA_IDENTITY_ACCESS_MINUTES".to_owned(), "240".to_owned()),
+        ("PLAZA_CONNECTIONS".to_owned(), "12".to_owned()),
+    ];
     let mut deployment = Deployment::with(Shape::One, Options { variables, private_postgres: true }).await;
     let venue = Venue::open(&deployment).await;
     let place = Place::open(&venue).await;

@@ -64,19 +64,23 @@ async fn give_up_what_waits_for_its_payer(deployment: &Deployment, venue: &Venue
 async fn quiet(deployment: &Deployment) {
     for service in SERVICES {
         let pool = deployment.sql(service);
-        until_within(QUIET_WITHIN, &format!("{service} to be quiet"), async || (busy(&pool).await == 0).then_some(())).await;
+        until_within(QUIET_WITHIN, &format!("{service} to be quiet"), async || (busy(&pool).await == 0).then_some(()))
+            .await;
     }
     // What one service ended last may have set another to work.
     for service in SERVICES {
         let pool = deployment.sql(service);
-        until_within(QUIET_WITHIN, &format!("{service} to be quiet again"), async || (busy(&pool).await == 0).then_some(())).await;
+        until_within(QUIET_WITHIN, &format!("{service} to be quiet again"), async || {
+            (busy(&pool).await == 0).then_some(())
+        })
+        .await;
     }
 }
 
-/// Sagas, jobs that are due within a minute, and events that wait.
+/// Sagas, jobs but those of a far future such as reminders, and events that wait.
 async fn busy(pool: &PgPool) -> i64 {
     let sql = "SELECT (SELECT count(*) FROM kernel.sagas WHERE state IN ('running', 'undoing'))
-             + (SELECT count(*) FROM kernel.jobs WHERE state = 'ready' AND run_at < now() + interval '1 minute')
+             + (SELECT count(*) FROM kernel.jobs WHERE state = 'ready' AND run_at < now() + interval '10 minutes')
              + (SELECT count(*) FROM kernel.inbox WHERE state = 'waiting')";
     sqlx::query_scalar(sql).fetch_one(pool).await.unwrap_or(1)
 }
@@ -84,13 +88,16 @@ async fn busy(pool: &PgPool) -> i64 {
 /// Every acknowledged booking is there, as it was told or later.
 async fn bookings(deployment: &Deployment, told: &[Told]) -> Vec<String> {
     let pool = deployment.sql("bookings");
-    let rows: Vec<(String, String)> = sqlx::query_as("SELECT id::text, state FROM bookings").fetch_all(&pool).await.unwrap();
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT id::text, state FROM bookings").fetch_all(&pool).await.unwrap();
     let stored: BTreeMap<String, String> = rows.into_iter().collect();
     let mut wrong = Vec::new();
     for booking in told {
         match stored.get(&booking.id) {
             None => wrong.push(format!("booking {} was acknowledged as {} and is lost", booking.id, booking.status)),
-            Some(state) if !is_later(booking, state) => wrong.push(format!("booking {} was told to be {} and is {state}", booking.id, booking.status)),
+            Some(state) if !is_later(booking, state) => {
+                wrong.push(format!("booking {} was told to be {} and is {state}", booking.id, booking.status))
+            }
             Some(_) => {}
         }
     }
@@ -111,14 +118,22 @@ fn is_later(told: &Told, state: &str) -> bool {
 /// The ledger sums to zero; the provider holds what bookings say was paid, not a charge more.
 async fn books(deployment: &Deployment, venue: &Venue) -> Vec<String> {
     let ledger = venue.admin.api.get("/payments/ledger").await.expect(200);
-    let sum: i64 = ledger["balances"].as_array().into_iter().flatten().filter_map(|account| account["balance"]["amount"].as_i64()).sum();
+    let sum: i64 = ledger["balances"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|account| account["balance"]["amount"].as_i64())
+        .sum();
     let collected: i64 = sqlx::query_scalar(
         "SELECT ((SELECT coalesce(sum(amount), 0) FROM sandbox_charges WHERE state = 'approved') - (SELECT coalesce(sum(amount), 0) FROM sandbox_refunds))::bigint",
     )
     .fetch_one(&deployment.sql("payments"))
     .await
     .unwrap();
-    let paid: i64 = sqlx::query_scalar("SELECT coalesce(sum(paid - refunded), 0)::bigint FROM bookings").fetch_one(&deployment.sql("bookings")).await.unwrap();
+    let paid: i64 = sqlx::query_scalar("SELECT coalesce(sum(paid - refunded), 0)::bigint FROM bookings")
+        .fetch_one(&deployment.sql("bookings"))
+        .await
+        .unwrap();
     let mut wrong = Vec::new();
     if sum != 0 {
         wrong.push(format!("the ledger sums to {sum}"));
@@ -158,7 +173,10 @@ async fn mails(deployment: &Deployment, told: &[Told]) -> (usize, usize, Vec<Str
                 expected += 1;
                 sent.insert((kind, subject));
             }
-            other => wrong.push(format!("mail {kind} of {subject} is {other} and {}", if ids.contains(id) { "arrived" } else { "did not arrive" })),
+            other => wrong.push(format!(
+                "mail {kind} of {subject} is {other} and {}",
+                if ids.contains(id) { "arrived" } else { "did not arrive" }
+            )),
         }
     }
     for booking in told.iter().filter(|booking| booking.status == "confirmed" && !booking.cancelling) {
@@ -181,7 +199,10 @@ fn twins(arrived: &[Mail]) -> Vec<String> {
     let mut wrong = Vec::new();
     for mail in arrived.iter().filter(|mail| mail.calendar.is_some()) {
         let entry = mail.calendar.clone().unwrap_or_default();
-        let lines: Vec<&str> = entry.lines().filter(|line| ["UID", "METHOD", "SEQUENCE"].iter().any(|key| line.starts_with(key))).collect();
+        let lines: Vec<&str> = entry
+            .lines()
+            .filter(|line| ["UID", "METHOD", "SEQUENCE"].iter().any(|key| line.starts_with(key)))
+            .collect();
         let known = first.entry((mail.to.clone(), lines.join(" "))).or_insert(mail);
         if known.id != mail.id {
             wrong.push(format!("{} came as {} and as {}", mail.subject, known.id, mail.id));
