@@ -21,7 +21,7 @@ wanted AS (
                           purpose, attendee_ids, people, currency, total, quote, policy, notice_start, version, created_at, updated_at)
     SELECT bench_org(), w.id, bench_org(), 'user:01a20000-0000-7000-8000-000000000000', w.unit, w.unit, 'confirmed', w.start, w.start + interval '15 minutes',
            tstzrange(w.start, w.start + interval '15 minutes'), 'UTC', 'bench', '{}', 1, 'EUR', 0,
-           '{"lines": [], "total": {"amount": 0, "currency": "EUR"}}', '{"name": "moderate", "tiers": [{"hoursBefore": 24, "refundPercent": 100}]}',
+           '{"lines": [], "net": {"amount": 0, "currency": "EUR"}, "taxAmount": {"amount": 0, "currency": "EUR"}, "tax": {"basisPoints": 0, "inclusive": true}, "total": {"amount": 0, "currency": "EUR"}}', '{"name": "moderate", "tiers": [{"hoursBefore": 24, "refundPercent": 100}]}',
            w.start, 1, w.start, w.start
     FROM wanted w, claim
 ), history AS (

@@ -48,7 +48,10 @@ pub(crate) async fn up_to(server: &Server, world: &World, wanted: u64) -> anyhow
         .bind(i32::try_from(from)?)
         .bind(i32::try_from(to)?)
         .bind(world.user.parse::<Uuid>()?)
-        .bind(serde_json::json!({ "lines": [], "total": { "amount": 0, "currency": "EUR" } }))
+        .bind(serde_json::json!({
+            "lines": [], "net": { "amount": 0, "currency": "EUR" }, "taxAmount": { "amount": 0, "currency": "EUR" },
+            "tax": { "basisPoints": 0, "inclusive": true }, "total": { "amount": 0, "currency": "EUR" }
+        }))
         .bind(serde_json::json!({ "name": "moderate", "tiers": [] }))
         .execute(&server.bookings)
         .await?;

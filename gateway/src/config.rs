@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct Config {
     /// Requests an hour for each signed-in person, and for each address of those who are not (000-84).
     pub requests_per_hour: u32,
-    /// Stricter routes, such as `POST /auth/login 60/hour`; units are second, minute, hour.
+    /// Routes with an allowance of their own in place of the general one, such as `POST /auth/login 60/hour`;
+    /// units are second, minute, hour.
     pub limits: Vec<String>,
     /// Origins whose pages may call us (CORS); `*` for all, without credentials.
     pub allowed_origins: Vec<String>,
@@ -31,6 +32,8 @@ impl Default for Config {
             "POST /auth/register 60/hour",
             "POST /auth/forgot-password 30/hour",
             "POST /auth/verify/resend 30/hour",
+            // Providers call from few addresses, and what is not signed is refused before anything is done.
+            "POST /payments/webhook 100/second",
         ];
         Self {
             requests_per_hour: 1_000,

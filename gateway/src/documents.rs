@@ -30,7 +30,7 @@ pub fn openapi(services: &[Service]) -> Value {
         .chain([crate::operations::document(), crate::batch::document()]);
     for part in documents {
         for (path, item) in part["paths"].as_object().into_iter().flatten() {
-            document["paths"][format!("/api/v1{path}")] = item.clone();
+            document["paths"][format!("/api/v1{path}")] = named(path, item);
         }
         merge(&mut document["components"], &part["components"]);
     }
@@ -60,6 +60,7 @@ pub fn router(document: &Value) -> Router {
                 async move { ([(header::CONTENT_TYPE, "application/json")], text) }
             }),
         )
+        .route("/docs/errors", get(|| async { Html(errors()) }))
         .route("/docs", get(html.clone()))
         .route("/api", get(html))
         .route(
@@ -75,6 +76,51 @@ pub fn router(document: &Value) -> Router {
                 }
             }),
         )
+}
+
+/// The refusals as a page, each code with its anchor: where a problem's `type` leads.
+fn errors() -> String {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let line = |line: &str| match line.strip_prefix("| `").and_then(|rest| rest.split_once('`')) {
+        Some((code, _)) => format!("<span id=\"{}\">{}</span>", escape(code), escape(line)),
+        None => escape(line),
+    };
+    let body: Vec<String> = include_str!("../../docs/errors.md").lines().map(line).collect();
+    format!(
+        "<!doctype html><meta charset=utf-8><title>Plaza: refusals</title><style>:target{{background:#ff08}}pre{{white-space:pre-wrap}}</style><pre>{}</pre>",
+        body.join("\n")
+    )
+}
+
+/// The item with an id for each operation from its method and path: services name theirs alike.
+fn named(path: &str, item: &Value) -> Value {
+    let mut item = item.clone();
+    let words: Vec<&str> = path
+        .split(['/', '-', '.', '_'])
+        .map(|word| word.trim_matches(['{', '}']))
+        .filter(|word| !word.is_empty())
+        .collect();
+    for (method, operation) in item.as_object_mut().into_iter().flatten() {
+        operation["operationId"] = format!("{method}_{}", words.join("_")).into();
+    }
+    item
+}
+
+/// Names of components that two parts describe differently: one would hide the other.
+pub fn collisions(services: &[Service]) -> Vec<String> {
+    let mut seen = json!({});
+    let mut found = Vec::new();
+    for service in services {
+        let part = finish(&(service.openapi)());
+        for (name, schema) in part["components"]["schemas"].as_object().into_iter().flatten() {
+            let earlier = &seen[name];
+            if !earlier.is_null() && earlier != schema {
+                found.push(format!("{name} of {}", service.name));
+            }
+            seen[name] = schema.clone();
+        }
+    }
+    found
 }
 
 fn merge(into: &mut Value, from: &Value) {

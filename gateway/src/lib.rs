@@ -19,6 +19,6 @@ mod socket;
 mod token;
 
 pub use config::Config;
-pub use documents::openapi;
+pub use documents::{collisions, openapi};
 pub use door::{Gateway, router};
 pub use health::router as health_router;

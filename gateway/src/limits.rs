@@ -68,8 +68,7 @@ impl Limits {
     /// 429 with when to come back.
     pub fn count(&self, who: &str, route: &str) -> Result<Left, (Fault, Left)> {
         if let Some(rule) = self.routes.get(route) {
-            // A route's own allowance is for an address or person and that route alone.
-            rule.count(format!("{who} {route}"), &self.clock)?;
+            return rule.count(format!("{who} {route}"), &self.clock);
         }
         self.general.count(who.to_owned(), &self.clock)
     }

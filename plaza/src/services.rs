@@ -15,3 +15,13 @@ pub(crate) fn all() -> Vec<Service> {
 
 /// Name of the gateway in `--only`: no service of its own, but a part of a process.
 pub(crate) const GATEWAY: &str = "gateway";
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn no_two_services_describe_one_name_differently() {
+        assert_eq!(plaza_gateway::collisions(&all()), Vec::<String>::new());
+    }
+}

@@ -69,10 +69,12 @@ pub fn built(app: App) -> Built {
         .http(http::router(shared.clone()))
         .rpc(bookings_router(shared))
         .on(on::PaymentSettled)
+        .on(pay::follow::HearOfRefund)
         .on(on::CatalogueChanged(app.catalogue.clone()))
         .on(on::SettingsChanged(app.clone()))
         .runner(app.runner.clone())
         .job(pay::refund::RefundBooking(app.payments.clone()))
+        .job(pay::follow::FollowRefund { db: app.db.clone(), payments: app.payments.clone() })
         .reconciler(expire::job::ExpireHolds(app.clone()))
         .reconciler(complete::job::CompletePast(app))
 }

@@ -49,7 +49,7 @@ pub struct BookingView {
     /// Until when the slot is kept unpaid.
     pub hold_expires_at: Option<DateTime<Utc>>,
     /// What is to be paid and where that stands.
-    pub payment: PaymentView,
+    pub payment: BookingPayment,
     /// Counts its changes, from 1.
     pub version: i32,
     /// When it was made.
@@ -59,7 +59,7 @@ pub struct BookingView {
 /// What is to be paid and where that stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PaymentView {
+pub struct BookingPayment {
     /// What is still to be paid; zero when nothing is.
     pub due: Money,
     /// What was paid.
@@ -94,14 +94,14 @@ impl From<&Booking> for BookingView {
             tax: booking.quote.tax,
             cancellation_policy: booking.policy.clone(),
             hold_expires_at: booking.hold_expires_at.filter(|_| waits),
-            payment: PaymentView::from(booking),
+            payment: BookingPayment::from(booking),
             version: booking.version,
             created_at: booking.created_at,
         }
     }
 }
 
-impl From<&Booking> for PaymentView {
+impl From<&Booking> for BookingPayment {
     fn from(booking: &Booking) -> Self {
         let money = |amount| Money::new(amount, booking.currency());
         let waits = matches!(booking.state, State::Held | State::Pending);

@@ -12,6 +12,7 @@ pub use settings_changed::SettingsChanged;
 pub const LISTENS: &[&str] = &[
     "payments.payment.completed.v1",
     "payments.payment.failed.v1",
+    "payments.payment.refunded.v1",
     "resources.resource.updated.v1",
     "resources.resource.archived.v1",
     "settings.setting.changed.v1",

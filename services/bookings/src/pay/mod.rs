@@ -1,6 +1,7 @@
 //! Paying for a booking: the saga that charges and confirms, and the requests that begin it.
 
 pub mod command;
+pub mod follow;
 pub mod http;
 pub mod progress;
 pub mod refund;

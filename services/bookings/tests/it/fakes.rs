@@ -66,6 +66,12 @@ pub struct FakePayments {
 }
 
 impl FakePayments {
+    /// Knows of a refund that bookings did not ask for.
+    pub fn refunded(&self, card: &PaymentCard) {
+        let mut charges = self.charges.lock().unwrap();
+        charges.values_mut().filter(|made| made.card.id == card.id).for_each(|made| made.card = card.clone());
+    }
+
     /// Settles a waiting charge, as the provider's webhook would; answers it.
     pub fn decide(&self, key_part: &str, status: PaymentStatus) -> PaymentCard {
         let mut charges = self.charges.lock().unwrap();

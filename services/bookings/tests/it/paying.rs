@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use plaza_bookings_api::{BookingId, Bookings, BookingsClient, PayBooking};
-use plaza_payments_api::events::{PaymentCompleted, PaymentFacts, PaymentFailed};
+use plaza_payments_api::events::{PaymentCompleted, PaymentFacts, PaymentFailed, PaymentRefunded};
 use plaza_payments_api::{PaymentCard, PaymentMethod, PaymentStatus};
 use serde_json::{Value, json};
 
@@ -186,4 +186,20 @@ async fn another_service_pays_for_its_user() {
     assert_eq!(card.payment_status, Some(PaymentStatus::Completed));
     assert_eq!(client.booking(&world.ana, id).await.unwrap().unwrap(), card);
     assert_eq!(client.booking(&world.ana, BookingId::new()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_refund_made_in_payments_is_not_asked_for_again() {
+    let world = World::new().await;
+    let room = world.priced_room();
+    let booked = world.book(&world.ana, world.paid(&room, 72, 74, "tok_approved")).await.expect(201);
+    let mut card = world.fakes.payments.decide(booked["id"].as_str().unwrap(), PaymentStatus::PartiallyRefunded);
+    card.refunded.amount = 500;
+    world.fakes.payments.refunded(&card);
+    let event = world.stage.envelope(Some(world.org), &PaymentRefunded(facts(&world, &card)));
+    world.stage.deliver_envelopes(vec![event.clone(), event]).await;
+    world.stage.settle().await;
+    let id = booked["id"].as_str().unwrap();
+    let quote = world.stage.get(&world.ana, &format!("/bookings/{id}/cancellation-quote")).await.expect(200);
+    assert_eq!(quote["refund"]["amount"], 1_500, "{quote}");
 }
