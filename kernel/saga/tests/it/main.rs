@@ -3,6 +3,7 @@
 mod cases;
 mod desk;
 mod leases;
+mod neighbours;
 mod retries;
 mod trip;
 mod waiting;
