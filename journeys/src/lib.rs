@@ -23,5 +23,5 @@ pub use mail::{Mail, Mailbox};
 pub use people::{PASSWORD, Person};
 pub use process::Process;
 pub use shape::{Part, SERVICES, Shape};
-pub use until::{until, until_within};
+pub use until::{until, until_within, within};
 pub use venue::{Venue, booking, card, money, paid};

@@ -18,13 +18,23 @@ pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
 ///
 /// # Panics
 /// When the time is over, naming what did not come.
-pub async fn until_within<T>(bound: Duration, what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn until_within<T>(bound: Duration, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
+    match within(bound, look).await {
+        Some(found) => found,
+        None => panic!("did not come within {bound:?}: {what}"),
+    }
+}
+
+/// What `look` finds within a bound, if anything.
+pub async fn within<T>(bound: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
     let end = Instant::now() + bound;
     loop {
         if let Some(found) = look().await {
-            return found;
+            return Some(found);
         }
-        assert!(Instant::now() < end, "did not come within {bound:?}: {what}");
+        if Instant::now() >= end {
+            return None;
+        }
         tokio::time::sleep(EVERY).await;
     }
 }

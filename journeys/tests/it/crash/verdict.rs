@@ -2,22 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use plaza_journeys::{Deployment, Mail, SERVICES, Venue, until_within};
+use plaza_journeys::{Deployment, Mail, SERVICES, Venue, within};
 use serde_json::json;
-use sqlx::PgPool;
 
 use super::Kills;
 use super::load::{Done, Told};
 use crate::race::overlaps;
 
 /// How long late payments, retries and mails may take afterwards.
-const QUIET_WITHIN: std::time::Duration = std::time::Duration::from_secs(240);
+const QUIET_WITHIN: std::time::Duration = std::time::Duration::from_secs(180);
 
 /// Fails with everything that is not as it must be; prints the figures.
 pub async fn all_is_well(deployment: &Deployment, venue: &Venue, done: Vec<Done>, rounds: u32, kills: &Kills) {
-    give_up_what_waits_for_its_payer(deployment, venue).await;
-    quiet(deployment).await;
-    let mut wrong = Vec::new();
+    let mut wrong = quiet(deployment, venue).await;
     let told: Vec<Told> = done.iter().flat_map(|done| done.told.clone()).collect();
     wrong.extend(bookings(deployment, &told).await);
     wrong.extend(books(deployment, venue).await);
@@ -50,6 +47,21 @@ pub async fn all_is_well(deployment: &Deployment, venue: &Venue, done: Vec<Done>
     assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong[..wrong.len().min(40)].join("\n"));
 }
 
+/// Waits until nothing is under way in any service; answers what still is when the time is over.
+async fn quiet(deployment: &Deployment, venue: &Venue) -> Vec<String> {
+    let mut left = Vec::new();
+    let settled = within(QUIET_WITHIN, async || {
+        give_up_what_waits_for_its_payer(deployment, venue).await;
+        left.clear();
+        for service in SERVICES {
+            left.extend(busy(deployment, service).await);
+        }
+        left.is_empty().then_some(())
+    })
+    .await;
+    settled.map_or(left, |()| Vec::new())
+}
+
 /// Challenges that nobody answered would wait for their payer for twenty minutes.
 async fn give_up_what_waits_for_its_payer(deployment: &Deployment, venue: &Venue) {
     let sql = "SELECT id::text FROM bookings WHERE state = 'pending' AND payment_status = 'action_required'";
@@ -60,29 +72,17 @@ async fn give_up_what_waits_for_its_payer(deployment: &Deployment, venue: &Venue
     }
 }
 
-/// Waits until nothing is under way in any service.
-async fn quiet(deployment: &Deployment) {
-    for service in SERVICES {
-        let pool = deployment.sql(service);
-        until_within(QUIET_WITHIN, &format!("{service} to be quiet"), async || (busy(&pool).await == 0).then_some(()))
-            .await;
-    }
-    // What one service ended last may have set another to work.
-    for service in SERVICES {
-        let pool = deployment.sql(service);
-        until_within(QUIET_WITHIN, &format!("{service} to be quiet again"), async || {
-            (busy(&pool).await == 0).then_some(())
-        })
-        .await;
-    }
-}
-
 /// Sagas, jobs but those of a far future such as reminders, and events that wait.
-async fn busy(pool: &PgPool) -> i64 {
-    let sql = "SELECT (SELECT count(*) FROM kernel.sagas WHERE state IN ('running', 'undoing'))
-             + (SELECT count(*) FROM kernel.jobs WHERE state = 'ready' AND run_at < now() + interval '10 minutes')
-             + (SELECT count(*) FROM kernel.inbox WHERE state = 'waiting')";
-    sqlx::query_scalar(sql).fetch_one(pool).await.unwrap_or(1)
+async fn busy(deployment: &Deployment, service: &str) -> Vec<String> {
+    let sql = "SELECT format('%s: saga %s %s step %s: %s', $1, aggregate_id, state, step, last_error) FROM kernel.sagas WHERE state IN ('running', 'undoing')
+               UNION ALL SELECT format('%s: job %s, %s attempts: %s', $1, kind, attempts, last_error) FROM kernel.jobs
+                         WHERE state = 'ready' AND run_at < now() + interval '10 minutes'
+               UNION ALL SELECT format('%s: event for %s, %s attempts: %s', $1, handler, attempts, last_error) FROM kernel.inbox WHERE state = 'waiting'";
+    sqlx::query_scalar(sql)
+        .bind(service)
+        .fetch_all(&deployment.sql(service))
+        .await
+        .unwrap_or_else(|error| vec![error.to_string()])
 }
 
 /// Every acknowledged booking is there, as it was told or later.
