@@ -19,7 +19,7 @@ pub struct Config {
     pub smtp_password: Secret,
     /// File with a certificate authority to trust beside the public ones, PEM; empty for none.
     pub smtp_ca_file: String,
-    /// How long each step of the SMTP conversation may take, seconds, 1 to 15.
+    /// How long sending one mail may take in all, seconds, 1 to 25.
     pub smtp_timeout_seconds: u64,
     /// Sender, such as `Plaza <no-reply@plaza.example>`; mails of an organisation carry its name instead.
     pub from: String,
@@ -50,7 +50,7 @@ impl Default for Config {
             smtp_user: String::new(),
             smtp_password: Secret::default(),
             smtp_ca_file: String::new(),
-            smtp_timeout_seconds: 10,
+            smtp_timeout_seconds: 20,
             from: "Plaza <plaza@localhost>".into(),
             booking_page: String::new(),
             keep_days: 30,

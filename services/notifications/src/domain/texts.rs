@@ -1,7 +1,7 @@
 //! The texts of every kind in every language, and how a mail is made from them:
 //! one file of sentences per kind and language, one layout for HTML (MJML), one for plain text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
@@ -206,7 +206,9 @@ fn read<T: for<'de> Deserialize<'de>>(text: &str, file: impl Fn() -> String) -> 
 /// The page an MJML source stands for. Nothing in it is loaded from elsewhere.
 fn page(source: &str) -> Result<String, TextError> {
     let parsed = mrml::parse(source).map_err(|error| TextError::Layout(error.to_string()))?;
-    parsed.element.render(&RenderOptions::default()).map_err(|error| TextError::Layout(error.to_string()))
+    // The library would load well-known fonts from their makers, and tell them who opens our mails.
+    let options = RenderOptions { fonts: HashMap::new(), ..RenderOptions::default() };
+    parsed.element.render(&options).map_err(|error| TextError::Layout(error.to_string()))
 }
 
 /// A subject is one line, whatever the name of a room.

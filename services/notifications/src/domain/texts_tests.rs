@@ -93,6 +93,11 @@ fn every_kind_speaks_every_language() {
         for locale in [Locale::En, Locale::Es] {
             let made =
                 texts.render(&scene(kind, locale)).unwrap_or_else(|error| panic!("{kind:?} {locale:?}: {error}"));
+            if let Some(folder) = &folder {
+                let name = format!("{folder}/{}.{}", kind.name(), locale.code());
+                std::fs::write(format!("{name}.html"), &made.html).unwrap();
+                std::fs::write(format!("{name}.txt"), format!("Subject: {}\n\n{}", made.subject, made.text)).unwrap();
+            }
             for text in [&made.subject, &made.title, &made.summary, &made.text, &made.html] {
                 assert!(
                     !text.trim().is_empty() && !text.contains("{{") && !text.contains("{%"),
@@ -103,11 +108,6 @@ fn every_kind_speaks_every_language() {
             // Opening a mail tells nobody: nothing in it is loaded from elsewhere.
             for outside in ["<img", "url(", "@import", "<script", "fonts.googleapis"] {
                 assert!(!made.html.contains(outside), "{kind:?} loads {outside}");
-            }
-            if let Some(folder) = &folder {
-                let name = format!("{folder}/{}.{}", kind.name(), locale.code());
-                std::fs::write(format!("{name}.html"), &made.html).unwrap();
-                std::fs::write(format!("{name}.txt"), format!("Subject: {}\n\n{}", made.subject, made.text)).unwrap();
             }
         }
     }

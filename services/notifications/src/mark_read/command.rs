@@ -15,7 +15,7 @@ const AT_ONCE: usize = 200;
 /// # Errors
 /// [`Error::NotFound`] when one of them is not the person's own: then none is marked.
 pub async fn mark(app: &App, cx: &Cx, mut request: MarkRead) -> Result<Unread, Error> {
-    if request.all == !request.ids.is_empty() {
+    if request.all != request.ids.is_empty() {
         return Err(Error::UnclearSelection);
     }
     if request.ids.len() > AT_ONCE {

@@ -1,24 +1,25 @@
 //! The way to an SMTP server (RFC 5321), as the configuration describes it.
+//!
+//! One connection per mail, and one limit of time over the whole conversation: the library's own
+//! pool bounds only connecting, and a conversation broken off must never be taken up again.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::Context;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment as Part, Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::PoolConfig;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::message::Mailbox;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::{Address, Message};
 
+use super::message::message;
 use crate::config::{self, Config};
 use crate::domain::mail::Mail;
 
-/// Says no for good, to this mail; other codes of 5xx are about us, our log-in or our network, and pass.
-const FOR_GOOD: [u16; 7] = [550, 551, 552, 553, 554, 555, 556];
-
-/// Connections at most; the server's neighbours want some too.
-const CONNECTIONS: u32 = 4;
+/// How long saying good-bye may take; the mail is taken by then.
+const GOOD_BYE: Duration = Duration::from_secs(1);
 
 /// How sending went.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,8 +34,12 @@ pub enum Outcome {
 
 /// Sends mails to one SMTP server.
 pub struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    host: String,
+    port: u16,
+    tls: Tls,
+    credentials: Option<Credentials>,
     from: Address,
+    limit: Duration,
 }
 
 impl Mailer {
@@ -51,18 +56,16 @@ impl Mailer {
             config::Tls::Starttls => (Tls::Required(parameters(config)?), 587),
             config::Tls::Tls => (Tls::Wrapper(parameters(config)?), 465),
         };
-        let port = if config.smtp_port == 0 { usual_port } else { config.smtp_port };
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.smtp_host)
-            .port(port)
-            .tls(tls)
-            .hello_name(ClientId::Domain(from.email.domain().to_owned()))
-            .timeout(Some(Duration::from_secs(config.smtp_timeout_seconds.clamp(1, 15))))
-            .pool_config(PoolConfig::new().max_size(CONNECTIONS).idle_timeout(Duration::from_secs(30)));
-        if !config.smtp_user.is_empty() {
-            let password = config.smtp_password.expose().to_owned();
-            builder = builder.credentials(Credentials::new(config.smtp_user.clone(), password));
-        }
-        Ok(Some(Self { transport: builder.build(), from: from.email.clone() }))
+        let credentials = (!config.smtp_user.is_empty())
+            .then(|| Credentials::new(config.smtp_user.clone(), config.smtp_password.expose().to_owned()));
+        Ok(Some(Self {
+            host: config.smtp_host.clone(),
+            port: if config.smtp_port == 0 { usual_port } else { config.smtp_port },
+            tls,
+            credentials,
+            from: from.email.clone(),
+            limit: Duration::from_secs(config.smtp_timeout_seconds.clamp(1, 25)),
+        }))
     }
 
     /// Sends one mail, once.
@@ -72,24 +75,69 @@ impl Mailer {
             // An address that is none will not become one.
             Err(error) => return Outcome::Refused(format!("the mail cannot be written: {error:#}")),
         };
-        match self.transport.send(message).await {
-            Ok(_) => Outcome::Taken,
-            Err(error) => {
-                let code = error.status().map(u16::from);
-                let why = std::error::Error::source(&error).map_or_else(
-                    || error.to_string(),
-                    |cause| match code {
-                        Some(code) => format!("{code} {cause}"),
-                        None => format!("{error}: {cause}"),
-                    },
-                );
-                if code.is_some_and(|code| FOR_GOOD.contains(&code)) {
-                    Outcome::Refused(why)
-                } else {
-                    Outcome::Later(why)
-                }
+        match tokio::time::timeout(self.limit, self.converse(&message)).await {
+            Ok(Ok(mut connection)) => {
+                drop(tokio::time::timeout(GOOD_BYE, connection.quit()).await);
+                Outcome::Taken
             }
+            Ok(Err(outcome)) => outcome,
+            Err(_) => Outcome::Later(format!("the server was silent for {} seconds", self.limit.as_secs())),
         }
+    }
+
+    /// Until the server has taken the mail. What it says of us, our log-in or our sender may pass;
+    /// what it says of the recipient and of the mail itself is its last word when it is a 5xx.
+    async fn converse(&self, message: &Message) -> Result<AsyncSmtpConnection, Outcome> {
+        let mut connection = self.connect().await.map_err(|error| Outcome::Later(words(&error)))?;
+        let (envelope, bytes) = (message.envelope(), message.formatted());
+        let mut options = Vec::new();
+        let addresses = envelope.to().iter().chain(envelope.from());
+        if addresses.map(AsRef::<str>::as_ref).any(|address| !address.is_ascii()) {
+            if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+                return Err(Outcome::Refused("the mail server takes no address beyond ASCII".into()));
+            }
+            options.push(MailParameter::SmtpUtfEight);
+        }
+        if !bytes.is_ascii() {
+            options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        let sender = MailFrom::new(envelope.from().cloned(), options);
+        connection.command(sender).await.map_err(|error| Outcome::Later(words(&error)))?;
+        for recipient in envelope.to() {
+            connection.command(Rcpt::new(recipient.clone(), vec![])).await.map_err(last_word)?;
+        }
+        connection.command(Data).await.map_err(last_word)?;
+        connection.message(&bytes).await.map_err(last_word)?;
+        Ok(connection)
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
+        let hello = ClientId::Domain(self.from.domain().to_owned());
+        let at_once = if let Tls::Wrapper(parameters) = &self.tls { Some(parameters.clone()) } else { None };
+        let server = (self.host.as_str(), self.port);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, Some(self.limit), &hello, at_once, None).await?;
+        if let Tls::Required(parameters) = &self.tls {
+            connection.starttls(parameters.clone(), &hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        Ok(connection)
+    }
+}
+
+fn last_word(error: Error) -> Outcome {
+    if error.is_permanent() { Outcome::Refused(words(&error)) } else { Outcome::Later(words(&error)) }
+}
+
+/// What went wrong, with the server's own words.
+fn words(error: &Error) -> String {
+    let cause = std::error::Error::source(error).map(ToString::to_string);
+    match (error.status(), cause) {
+        (Some(code), Some(cause)) => format!("{code} {cause}"),
+        (None, Some(cause)) => format!("{error}: {cause}"),
+        _ => error.to_string(),
     }
 }
 
@@ -103,27 +151,4 @@ fn parameters(config: &Config) -> anyhow::Result<TlsParameters> {
         builder = builder.add_root_certificate(authority);
     }
     builder.build().context("TLS to the SMTP server cannot be set up")
-}
-
-/// The mail in MIME: text and HTML as alternatives, files beside them.
-fn message(mail: &Mail, from: &Address) -> anyhow::Result<Message> {
-    let alternatives = MultiPart::alternative()
-        .singlepart(SinglePart::plain(mail.text.clone()))
-        .singlepart(SinglePart::html(mail.html.clone()));
-    let mut body = MultiPart::mixed().multipart(alternatives);
-    for file in &mail.attachments {
-        let kind = ContentType::parse(&file.content_type).context("an attachment's type")?;
-        body = body.singlepart(Part::new(file.name.clone()).body(file.content.clone(), kind));
-    }
-    // Nobody's holiday notice answers a machine (RFC 3834).
-    let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-    Message::builder()
-        .from(Mailbox::new(Some(mail.from_name.clone()), from.clone()))
-        .to(Mailbox::new(Some(mail.to_name.clone()).filter(|name| !name.is_empty()), mail.to_address.parse()?))
-        .subject(mail.subject.clone())
-        .message_id(Some(mail.message_id.clone()))
-        .date(SystemTime::from(mail.written_at))
-        .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
-        .multipart(body)
-        .context("the parts of the mail")
 }

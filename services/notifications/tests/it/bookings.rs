@@ -1,0 +1,184 @@
+use chrono::Duration;
+use plaza_bookings_api::BookingStatus;
+use plaza_bookings_api::events::{
+    BookingCancelled, BookingConfirmed, BookingExpired, BookingNoShow, BookingRescheduled,
+};
+use plaza_core::{Cx, Locale};
+use plaza_notifications_api::{Notifications, NotificationsClient, Notify};
+
+use crate::world::{World, euros, facts};
+
+fn unfold(text: &str) -> String {
+    text.replace("\r\n ", "").replace("\r\n\t", "")
+}
+
+#[tokio::test]
+async fn a_confirmation_comes_with_the_calendar_entry() {
+    let world = World::mailing().await;
+    let booking = world.booked(48);
+    world.stage.deliver(Some(world.org), &BookingConfirmed(facts(&booking))).await;
+    world.stage.settle().await;
+    let mail = world.server().only();
+    assert_eq!(mail.subject(), "Reservado: Sala Goya, miércoles, 4 de marzo de 2026, 10:00");
+    assert!(mail.text().contains("10:00 – 12:00 (Europe/Madrid, UTC+1)"), "{}", mail.text());
+    assert!(mail.text().contains("48,40\u{a0}€"), "{}", mail.text());
+    let files = mail.attachments();
+    assert_eq!(files.len(), 1, "{files:?}");
+    let (name, kind, entry) = &files[0];
+    assert_eq!((name.as_str(), kind.as_str()), ("booking.ics", "text/calendar REQUEST"));
+    let entry = unfold(entry);
+    for line in [format!("UID:{}@plaza", booking.id), "SEQUENCE:2".into(), "DTSTART:20260304T090000Z".into()] {
+        assert!(entry.contains(&line), "{line} is missing in\n{entry}");
+    }
+    let shown = world.shown().await;
+    assert_eq!(shown[0]["kind"], "booking_confirmed");
+    assert_eq!(shown[0]["body"], "Sala Goya, miércoles, 4 de marzo de 2026 a las 10:00.");
+    assert_eq!(shown[0]["subjectId"].as_str(), Some(booking.id.to_string().as_str()));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn the_saga_and_the_event_tell_it_once() {
+    let world = World::mailing().await;
+    let booking = world.booked(48);
+    let client: NotificationsClient = world.stage.client();
+    let cx = Cx::service("bookings", Some(world.org));
+    let asked = Notify {
+        key: format!("booking_confirmed:{}:{}", booking.id, booking.version),
+        kind: "booking_confirmed".into(),
+        user: world.ana.id,
+        subject: booking.id.uuid(),
+    };
+    client.notify(&cx, asked.clone()).await.unwrap();
+    world.stage.deliver(Some(world.org), &BookingConfirmed(facts(&booking))).await;
+    world.stage.settle().await;
+    client.notify(&cx, asked.clone()).await.unwrap();
+    world.stage.settle().await;
+    world.server().only();
+    assert_eq!(world.shown().await.len(), 1);
+    let refused = client.notify(&cx, Notify { kind: "payment_failed".into(), ..asked }).await.unwrap_err();
+    assert_eq!(refused.code, "notifications.unknown_kind");
+}
+
+#[tokio::test]
+async fn a_cancellation_removes_the_entry_and_names_the_refund() {
+    let world = World::mailing().await;
+    let booking = world.booked(48);
+    let booking = world.bookings.change(booking.id, |card| {
+        card.status = BookingStatus::Cancelled;
+        card.refunded = Some(euros(2_420));
+    });
+    world.identity.people.lock().unwrap()[0].locale = Locale::En;
+    world.stage.deliver(Some(world.org), &BookingCancelled(facts(&booking))).await;
+    world.stage.settle().await;
+    let mail = world.server().only();
+    assert_eq!(mail.subject(), "Cancelled: Sala Goya, Wednesday, 4 March 2026, 10:00");
+    assert!(mail.text().contains("We give €24.20 back"), "{}", mail.text());
+    let (_, kind, entry) = mail.attachments().remove(0);
+    assert_eq!(kind, "text/calendar CANCEL");
+    assert!(entry.contains("STATUS:CANCELLED") && entry.contains("SEQUENCE:3"), "{entry}");
+}
+
+#[tokio::test]
+async fn a_move_is_told_with_the_new_time() {
+    let world = World::mailing().await;
+    let booking = world.booked(48);
+    let booking = world.bookings.change(booking.id, |card| {
+        card.slot = card.slot.padded(-Duration::hours(24), Duration::hours(24));
+    });
+    world.stage.deliver(Some(world.org), &BookingRescheduled(facts(&booking))).await;
+    world.stage.settle().await;
+    let mail = world.server().only();
+    assert!(mail.subject().starts_with("Cambio de hora: Sala Goya, ahora jueves, 5 de marzo"), "{}", mail.subject());
+    assert!(mail.attachments()[0].2.contains("SEQUENCE:3"));
+}
+
+#[tokio::test]
+async fn a_late_mail_does_not_say_what_is_no_longer_so() {
+    let world = World::mailing().await;
+    let booking = world.booked(48);
+    let confirmed = BookingConfirmed(facts(&booking));
+    world.bookings.change(booking.id, |card| card.status = BookingStatus::Cancelled);
+    world.stage.deliver(Some(world.org), &confirmed).await;
+    world.stage.settle().await;
+    assert!(world.server().taken().is_empty());
+    assert_eq!(
+        world.deliveries("mail").await,
+        [("suppressed".to_owned(), Some("the booking no longer stands".to_owned()))]
+    );
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn an_expired_hold_is_mailed_and_a_no_show_only_shown() {
+    let world = World::mailing().await;
+    let (held, missed) = (world.booked(48), world.booked(72));
+    let held = world.bookings.change(held.id, |card| card.status = BookingStatus::Expired);
+    let missed = world.bookings.change(missed.id, |card| card.status = BookingStatus::NoShow);
+    world.stage.deliver(Some(world.org), &BookingExpired(facts(&held))).await;
+    world.stage.deliver(Some(world.org), &BookingNoShow(facts(&missed))).await;
+    world.stage.settle().await;
+    assert!(world.server().only().subject().starts_with("Sin pagar a tiempo"));
+    let kinds: Vec<_> = world.shown().await.iter().map(|item| item["kind"].clone()).collect();
+    assert_eq!(kinds, ["booking_no_show", "booking_expired"]);
+}
+
+#[tokio::test]
+async fn the_reminder_comes_an_hour_before_the_start() {
+    let world = World::mailing().await;
+    let booking = world.booked(48);
+    world.stage.deliver(Some(world.org), &BookingConfirmed(facts(&booking))).await;
+    world.stage.settle().await;
+    world.stage.advance(Duration::hours(47) - Duration::seconds(1));
+    world.stage.settle().await;
+    assert_eq!(world.server().taken().len(), 1);
+    world.stage.advance(Duration::seconds(1));
+    world.stage.settle().await;
+    let taken = world.server().taken();
+    assert_eq!(taken[1].subject(), "Pronto: Sala Goya, miércoles, 4 de marzo de 2026, 10:00");
+    assert!(taken[1].attachments().is_empty());
+    world.stage.advance(Duration::hours(3));
+    world.stage.settle().await;
+    assert_eq!(world.server().taken().len(), 2);
+}
+
+#[tokio::test]
+async fn who_moved_is_reminded_of_the_new_time_and_who_cancelled_of_none() {
+    let world = World::quiet().await;
+    let (moved, cancelled) = (world.booked(48), world.booked(50));
+    for booking in [&moved, &cancelled] {
+        world.stage.deliver(Some(world.org), &BookingConfirmed(facts(booking))).await;
+    }
+    world.stage.settle().await;
+    let later = world.bookings.change(moved.id, |card| {
+        card.slot = card.slot.padded(-Duration::hours(5), Duration::hours(5));
+    });
+    world.stage.deliver(Some(world.org), &BookingRescheduled(facts(&later))).await;
+    world.bookings.change(cancelled.id, |card| card.status = BookingStatus::Cancelled);
+    world.stage.settle().await;
+    let reminders = async || world.shown().await.iter().filter(|item| item["kind"] == "booking_reminder").count();
+    world.stage.advance(Duration::hours(50));
+    world.stage.settle().await;
+    assert_eq!(reminders().await, 0, "neither the old time nor the cancelled one");
+    world.stage.advance(Duration::hours(2));
+    world.stage.settle().await;
+    assert_eq!(reminders().await, 1);
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_of_what_starts_at_once_or_where_it_is_switched_off() {
+    let world = World::quiet().await;
+    let soon = world.booked(0);
+    let soon = world.bookings.change(soon.id, |card| {
+        card.slot = card.slot.padded(-Duration::minutes(30), Duration::zero());
+    });
+    world.stage.deliver(Some(world.org), &BookingConfirmed(facts(&soon))).await;
+    world.stage.settle().await;
+    *world.settings.0.lock().unwrap() = 0;
+    let later = world.booked(48);
+    world.stage.deliver(Some(world.org), &BookingConfirmed(facts(&later))).await;
+    world.stage.settle().await;
+    world.stage.advance(Duration::hours(50));
+    world.stage.settle().await;
+    assert!(world.shown().await.iter().all(|item| item["kind"] == "booking_confirmed"));
+}

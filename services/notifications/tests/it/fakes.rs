@@ -1,0 +1,143 @@
+//! The other services, played: people, bookings and rooms from lists.
+
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use plaza_bookings_api::{BookingCard, BookingId, Bookings, DemoBookings, PayBooking, WhichFree};
+use plaza_core::{Cx, Fault, Instant, OrgId, Result, Role, UserId};
+use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
+use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceId, Resources, Similar, UnitId};
+use plaza_settings_api::{OrgSettings, Settings};
+use uuid::Uuid;
+
+/// People and organisations; counts the secrets it gave out.
+#[derive(Default)]
+pub struct FakeIdentity {
+    pub people: Mutex<Vec<UserCard>>,
+    pub orgs: Mutex<Vec<OrgCard>>,
+    pub secrets: Mutex<u32>,
+    /// While true, it does not answer.
+    pub away: Mutex<bool>,
+}
+
+#[async_trait]
+impl Identity for FakeIdentity {
+    async fn jwks(&self, _: &Cx, (): ()) -> Result<serde_json::Value> {
+        Err(Fault::internal())
+    }
+
+    async fn organisation(&self, _: &Cx, wanted: OrgRef) -> Result<Option<OrgCard>> {
+        let orgs = self.orgs.lock().unwrap();
+        Ok(match wanted {
+            OrgRef::Id(id) => orgs.iter().find(|org| org.id == id).cloned(),
+            OrgRef::Slug(slug) => orgs.iter().find(|org| org.slug == slug).cloned(),
+            OrgRef::Default => orgs.first().cloned(),
+        })
+    }
+
+    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
+        if *self.away.lock().unwrap() {
+            return Err(Fault::unavailable("identity.away", "Not now."));
+        }
+        Ok(self.people.lock().unwrap().iter().filter(|person| ids.contains(&person.id)).cloned().collect())
+    }
+
+    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
+        Ok(Vec::new())
+    }
+
+    async fn mail_link(&self, _: &Cx, asked: MailLink) -> Result<Option<MailSecret>> {
+        let people = self.people.lock().unwrap();
+        if people.iter().any(|person| person.id == asked.user && person.verified) {
+            return Ok(None);
+        }
+        let mut given = self.secrets.lock().unwrap();
+        *given += 1;
+        let expires_at = "2026-03-04T09:00:00Z".parse().unwrap();
+        Ok(Some(MailSecret { token: format!("secret+{given}"), expires_at }))
+    }
+
+    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
+        Ok(Vec::new())
+    }
+
+    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
+        Err(Fault::internal())
+    }
+}
+
+/// Bookings from a list, each in its own organisation.
+#[derive(Default)]
+pub struct FakeBookings(pub Mutex<Vec<BookingCard>>);
+
+impl FakeBookings {
+    /// Changes a booking as its service would.
+    pub fn change(&self, id: BookingId, change: impl FnOnce(&mut BookingCard)) -> BookingCard {
+        let mut all = self.0.lock().unwrap();
+        let card = all.iter_mut().find(|card| card.id == id).expect("a booking");
+        change(card);
+        card.version += 1;
+        card.clone()
+    }
+}
+
+#[async_trait]
+impl Bookings for FakeBookings {
+    async fn booking(&self, cx: &Cx, id: BookingId) -> Result<Option<BookingCard>> {
+        Ok(self.0.lock().unwrap().iter().find(|card| card.id == id && Some(card.org_id) == cx.org).cloned())
+    }
+
+    async fn which_free(&self, _: &Cx, _: WhichFree) -> Result<Vec<UnitId>> {
+        Ok(Vec::new())
+    }
+
+    async fn pay(&self, _: &Cx, _: PayBooking) -> Result<BookingCard> {
+        Err(Fault::internal())
+    }
+
+    async fn seed_demo(&self, _: &Cx, _: DemoBookings) -> Result<u32> {
+        Ok(0)
+    }
+}
+
+/// Rooms from a list.
+#[derive(Default)]
+pub struct FakeResources(pub Mutex<Vec<ResourceCard>>);
+
+#[async_trait]
+impl Resources for FakeResources {
+    async fn resource(&self, cx: &Cx, id: ResourceId) -> Result<Option<ResourceCard>> {
+        Ok(self.0.lock().unwrap().iter().find(|card| card.id == id && Some(card.org_id) == cx.org).cloned())
+    }
+
+    async fn resources(&self, _: &Cx, _: Vec<ResourceId>) -> Result<Vec<ResourceCard>> {
+        Ok(Vec::new())
+    }
+
+    async fn similar(&self, _: &Cx, _: Similar) -> Result<Vec<ResourceCard>> {
+        Ok(Vec::new())
+    }
+
+    async fn seed_demo(&self, _: &Cx, _: DemoPlaces) -> Result<Vec<ResourceId>> {
+        Ok(Vec::new())
+    }
+}
+
+/// Settings with a reminder.
+pub struct FakeSettings(pub Mutex<u32>);
+
+#[async_trait]
+impl Settings for FakeSettings {
+    async fn settings(&self, _: &Cx, (): ()) -> Result<OrgSettings> {
+        Ok(OrgSettings { reminder_minutes: *self.0.lock().unwrap(), ..OrgSettings::default() })
+    }
+
+    async fn feature(&self, _: &Cx, _: String) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+/// A card of an organisation.
+pub fn org_card(id: OrgId, name: &str) -> OrgCard {
+    OrgCard { id, slug: name.to_lowercase().replace(' ', "-"), name: name.into(), demo: false }
+}

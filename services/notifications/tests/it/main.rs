@@ -1,0 +1,12 @@
+//! The notifications service over its HTTP, rpc and events, on a real PostgreSQL and a real SMTP
+//! conversation, with the other services played by fakes.
+
+mod accounts;
+mod bookings;
+mod desk;
+mod fakes;
+mod payments;
+mod reading;
+mod sending;
+mod smtp;
+mod world;
