@@ -18,7 +18,7 @@ use load::{Place, Worker};
 const ROUNDS: u32 = 3;
 
 /// People who book at once.
-const WORKERS: usize = 6;
+const WORKERS: usize = 12;
 
 /// How long plaza may take to work again.
 const BACK_WITHIN: std::time::Duration = std::time::Duration::from_secs(90);
@@ -66,14 +66,14 @@ async fn chaos(deployment: &mut Deployment, rounds: u32, dice: &mut StdRng) -> K
     let mut kills = Kills::default();
     for _ in 0..rounds {
         moment(300..2_500, dice.next_u64()).await;
-        if dice.next_u64() % 2 == 0 {
+        if dice.next_u64().is_multiple_of(2) {
             deployment.kill("bookings");
             kills.plaza += 1;
             moment(0..300, dice.next_u64()).await;
             deployment.restart("bookings").await;
         } else if kill_postmaster(&deployment.data_dir()) {
             kills.postgres += 1;
-            if dice.next_u64() % 4 == 0 {
+            if dice.next_u64().is_multiple_of(4) {
                 // Both at once: the next start meets a server that recovers.
                 deployment.kill("bookings");
                 kills.plaza += 1;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plaza_journeys::{Deployment, Mail, SERVICES, Venue, within};
 use serde_json::json;
+use sqlx::PgPool;
 
 use super::Kills;
 use super::load::{Done, Told};
@@ -12,9 +13,14 @@ use crate::race::overlaps;
 /// How long late payments, retries and mails may take afterwards.
 const QUIET_WITHIN: std::time::Duration = std::time::Duration::from_secs(180);
 
+/// Looks in a row that find nothing: between two, an event may be on its way from one service to another.
+const STILL: u32 = 40;
+
 /// Fails with everything that is not as it must be; prints the figures.
 pub async fn all_is_well(deployment: &Deployment, venue: &Venue, done: Vec<Done>, rounds: u32, kills: &Kills) {
+    let started = std::time::Instant::now();
     let mut wrong = quiet(deployment, venue).await;
+    let took = started.elapsed().as_secs();
     let told: Vec<Told> = done.iter().flat_map(|done| done.told.clone()).collect();
     wrong.extend(bookings(deployment, &told).await);
     wrong.extend(books(deployment, venue).await);
@@ -31,7 +37,7 @@ pub async fn all_is_well(deployment: &Deployment, venue: &Venue, done: Vec<Done>
     done.iter().flat_map(|done| &done.refused).for_each(|code| *refused.entry(code).or_default() += 1);
     eprintln!(
         "crash: {rounds} rounds: plaza killed {} times, PostgreSQL {}; {} requests answered, {} given up with an unknown outcome, {} never answered; \
-         {} bookings acknowledged ({} confirmed, {} cancelled); {mails} mails expected and arrived, {repeats} repeated under the same Message-ID; refused: {refused:?}",
+         {} bookings acknowledged ({} confirmed, {} cancelled); {mails} mails expected and arrived, {repeats} repeated under the same Message-ID; quiet after {took} s; refused: {refused:?}",
         kills.plaza,
         kills.postgres,
         sum(|done| done.answered),
@@ -49,14 +55,16 @@ pub async fn all_is_well(deployment: &Deployment, venue: &Venue, done: Vec<Done>
 
 /// Waits until nothing is under way in any service; answers what still is when the time is over.
 async fn quiet(deployment: &Deployment, venue: &Venue) -> Vec<String> {
-    let mut left = Vec::new();
+    let (mut left, mut looks) = (Vec::new(), 0);
+    let pools: Vec<(&str, PgPool)> = SERVICES.iter().map(|service| (*service, deployment.sql(service))).collect();
     let settled = within(QUIET_WITHIN, async || {
         give_up_what_waits_for_its_payer(deployment, venue).await;
         left.clear();
-        for service in SERVICES {
-            left.extend(busy(deployment, service).await);
+        for (service, pool) in &pools {
+            left.extend(busy(service, pool).await);
         }
-        left.is_empty().then_some(())
+        looks = if left.is_empty() { looks + 1 } else { 0 };
+        (looks > STILL).then_some(())
     })
     .await;
     settled.map_or(left, |()| Vec::new())
@@ -73,16 +81,12 @@ async fn give_up_what_waits_for_its_payer(deployment: &Deployment, venue: &Venue
 }
 
 /// Sagas, jobs but those of a far future such as reminders, and events that wait.
-async fn busy(deployment: &Deployment, service: &str) -> Vec<String> {
+async fn busy(service: &str, pool: &PgPool) -> Vec<String> {
     let sql = "SELECT format('%s: saga %s %s step %s: %s', $1, aggregate_id, state, step, last_error) FROM kernel.sagas WHERE state IN ('running', 'undoing')
                UNION ALL SELECT format('%s: job %s, %s attempts: %s', $1, kind, attempts, last_error) FROM kernel.jobs
                          WHERE state = 'ready' AND run_at < now() + interval '10 minutes'
                UNION ALL SELECT format('%s: event for %s, %s attempts: %s', $1, handler, attempts, last_error) FROM kernel.inbox WHERE state = 'waiting'";
-    sqlx::query_scalar(sql)
-        .bind(service)
-        .fetch_all(&deployment.sql(service))
-        .await
-        .unwrap_or_else(|error| vec![error.to_string()])
+    sqlx::query_scalar(sql).bind(service).fetch_all(pool).await.unwrap_or_else(|error| vec![error.to_string()])
 }
 
 /// Every acknowledged booking is there, as it was told or later.
