@@ -88,7 +88,7 @@ impl Mailer {
     /// Until the server has taken the mail. What it says of us, our log-in or our sender may pass;
     /// what it says of the recipient and of the mail itself is its last word when it is a 5xx.
     async fn converse(&self, message: &Message) -> Result<AsyncSmtpConnection, Outcome> {
-        let mut connection = self.connect().await.map_err(|error| Outcome::Later(words(&error)))?;
+        let mut connection = self.connect().await.map_err(|error| Outcome::Later(error.to_string()))?;
         let (envelope, bytes) = (message.envelope(), message.formatted());
         let mut options = Vec::new();
         let addresses = envelope.to().iter().chain(envelope.from());
@@ -102,7 +102,7 @@ impl Mailer {
             options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         let sender = MailFrom::new(envelope.from().cloned(), options);
-        connection.command(sender).await.map_err(|error| Outcome::Later(words(&error)))?;
+        connection.command(sender).await.map_err(|error| Outcome::Later(error.to_string()))?;
         for recipient in envelope.to() {
             connection.command(Rcpt::new(recipient.clone(), vec![])).await.map_err(last_word)?;
         }
@@ -128,17 +128,7 @@ impl Mailer {
 }
 
 fn last_word(error: Error) -> Outcome {
-    if error.is_permanent() { Outcome::Refused(words(&error)) } else { Outcome::Later(words(&error)) }
-}
-
-/// What went wrong, with the server's own words.
-fn words(error: &Error) -> String {
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    match (error.status(), cause) {
-        (Some(code), Some(cause)) => format!("{code} {cause}"),
-        (None, Some(cause)) => format!("{error}: {cause}"),
-        _ => error.to_string(),
-    }
+    if error.is_permanent() { Outcome::Refused(error.to_string()) } else { Outcome::Later(error.to_string()) }
 }
 
 fn parameters(config: &Config) -> anyhow::Result<TlsParameters> {
