@@ -48,20 +48,15 @@ async fn features(venue: &Venue) {
         .refused(403, "auth.role");
 }
 
-/// A saga that waits for its payer is made stuck as a fault in its code would; operators see it and send it on.
+/// Sagas that wait for their payer are made stuck as a fault in their code would; operators see them, send
+/// one on and give the other up.
 async fn stuck_saga(deployment: &Deployment, venue: &Venue) {
-    let (bookings, operations) = (deployment.sql("bookings"), &venue.admin.api);
+    let operations = &venue.admin.api;
     let asked = venue.pay(30, "tok_second_factor").await.expect(201);
-    let stick = async || {
-        let sql = "UPDATE kernel.sagas SET state = 'stuck', last_error = 'as if by a fault' WHERE aggregate_id = $1::uuid AND state = 'running' RETURNING id";
-        until("the saga to rest", async || {
-            sqlx::query_scalar::<_, Uuid>(sql).bind(asked["id"].as_str()).fetch_optional(&bookings).await.unwrap()
-        })
-        .await
-    };
-    let saga = stick().await;
+    let saga = stick(deployment, &asked).await;
     let stuck = operations.get("/operations/bookings/sagas?state=stuck").await.expect(200);
-    assert_eq!((&stuck["items"][0]["id"], &stuck["items"][0]["lastError"]), (&json!(saga), &json!("as if by a fault")));
+    let card = &stuck["items"][0];
+    assert_eq!((&card["id"], &card["lastError"]), (&json!(saga), &json!("as if by a fault")));
     venue.member.api.get("/operations/bookings/sagas").await.refused(403, "auth.role");
     assert!(deployment.audit().await.iter().any(|finding| finding["check"] == "bookings.saga_stuck"));
     operations.post("/operations/bookings/sagas/retry", json!({ "id": saga })).await.expect(200);
@@ -74,6 +69,25 @@ async fn stuck_saga(deployment: &Deployment, venue: &Venue) {
         .post("/operations/bookings/sagas/retry", json!({ "id": saga }))
         .await
         .refused(404, "operations.not_found");
+
+    let asked = venue.pay(32, "tok_second_factor").await.expect(201);
+    let saga = stick(deployment, &asked).await;
+    operations.post("/operations/bookings/sagas/abandon", json!({ "id": saga, "note": " " })).await.expect(400);
+    let why = json!({ "id": saga, "note": "The payer called: no longer wanted" });
+    operations.post("/operations/bookings/sagas/abandon", why).await.expect(200);
+    // What it left behind is the operator's to put right; the audit says so until then.
+    let cancel = format!("/bookings/{}/cancel", asked["id"].as_str().unwrap_or_default());
+    operations.post(&cancel, json!({})).await.expect(200);
+}
+
+async fn stick(deployment: &Deployment, asked: &Value) -> Uuid {
+    let bookings = deployment.sql("bookings");
+    let sql = "UPDATE kernel.sagas SET state = 'stuck', last_error = 'as if by a fault'
+               WHERE aggregate_id = $1::uuid AND state = 'running' RETURNING id";
+    until("the saga to rest", async || {
+        sqlx::query_scalar(sql).bind(asked["id"].as_str()).fetch_optional(&bookings).await.unwrap()
+    })
+    .await
 }
 
 async fn dead_letters_and_jobs(deployment: &Deployment, venue: &Venue) {
