@@ -158,6 +158,9 @@ async fn a_lease_that_runs_out_is_taken_over_and_the_late_worker_changes_nothing
         let (ran, ()) = tokio::join!(world.queue.run_due(), meanwhile);
         ran.unwrap();
         assert_eq!(world.base.count("SELECT attempts::bigint FROM kernel.jobs").await, 2);
+        let run_at = "SELECT extract(epoch FROM run_at)::bigint FROM kernel.jobs";
+        let wait = world.base.count(run_at).await - world.base.clock.now().timestamp();
+        assert_eq!(wait, 4, "the second attempt's back-off, not the late first one's");
         world.refuse(&[]);
         world.advance(4);
         assert_eq!(world.queue.run_due().await.unwrap(), 1);
