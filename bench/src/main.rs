@@ -85,7 +85,7 @@ async fn writes(server: &Server, world: &World, seconds: u64) -> anyhow::Result<
             ceiling,
             ratio
         );
-        rows.push(json!({ "clients": clients, "perSecond": ours.per_second, "p50": ours.p50, "p99": ours.p99, "oneStatementPerSecond": ceiling, "ratio": ratio, "refused": ours.refused }));
+        rows.push(json!({ "clients": clients, "perSecond": ours.per_second, "p50": ours.p50, "p99": ours.p99, "oneStatementPerSecond": ceiling, "ratio": ratio, "refused": ours.refused, "secondsUntilQuiet": behind }));
     }
     Ok(rows)
 }

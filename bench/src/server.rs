@@ -55,6 +55,27 @@ impl Server {
         Ok(std::fs::metadata(&self.binary)?.len() as f64 / 1024.0 / 1024.0)
     }
 
+    /// Waits until what the load left behind is done (mails, relays), so that the next measurement has the machine to itself.
+    pub(crate) async fn quiet(&self) -> anyhow::Result<Duration> {
+        let started = Instant::now();
+        let options = PgConnectOptions::new().socket(&self.sockets).username("plaza").database("plaza_notifications");
+        let notifications = PgPoolOptions::new().max_connections(1).connect_with(options).await?;
+        let told = "SELECT count(*) FROM kernel.subscriptions WHERE (cursor_txid, cursor_seq) < (SELECT (txid, seq) FROM kernel.domain_events ORDER BY txid DESC, seq DESC LIMIT 1)";
+        while started.elapsed() < Duration::from_secs(120) {
+            let due: i64 =
+                sqlx::query_scalar("SELECT count(*) FROM kernel.jobs WHERE state = 'ready' AND run_at <= now()")
+                    .fetch_one(&notifications)
+                    .await?;
+            let behind: i64 = sqlx::query_scalar(told).fetch_one(&self.bookings).await.unwrap_or(0);
+            if due + behind == 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        notifications.close().await;
+        Ok(started.elapsed())
+    }
+
     /// Logins of the demo: role and password by mail address.
     pub(crate) fn demo(&self) -> anyhow::Result<serde_json::Value> {
         let output = Command::new(&self.binary)

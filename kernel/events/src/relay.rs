@@ -13,6 +13,8 @@ use crate::row::{self, EventRow, Position};
 const BATCH: i64 = 200;
 const LEASE: chrono::Duration = chrono::Duration::seconds(30);
 const POLL: Duration = Duration::from_millis(500);
+/// A busy relay lets events gather: one lease, one call and one commit of the listener for all of them.
+const GATHER: Duration = Duration::from_millis(100);
 
 /// A service that listens to another's events.
 #[derive(Clone)]
@@ -82,12 +84,15 @@ impl Relay {
         let subscriber = &self.subscribers[index];
         loop {
             match self.tell(subscriber).await {
-                Ok(Some(_)) => {
-                    if shutdown.is_asked() {
+                // The first of many is told at once, the others together a moment later.
+                Ok(Some(scanned)) if scanned < BATCH as usize => {
+                    if !shutdown.pause(std::future::pending(), GATHER).await {
                         return;
                     }
                     continue;
                 }
+                Ok(Some(_)) if shutdown.is_asked() => return,
+                Ok(Some(_)) => continue,
                 Ok(None) => {}
                 Err(error) => {
                     tracing::warn!(subscriber = subscriber.name, %error, "the relay cannot reach its database")

@@ -14,7 +14,9 @@ use uuid::Uuid;
 pub const ATTEMPTS: i32 = 15;
 
 const LEASE: chrono::Duration = chrono::Duration::seconds(120);
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 4;
+/// A rest between two batches is never longer.
+const LONGEST_REST: Duration = Duration::from_millis(500);
 const POLL: Duration = Duration::from_secs(1);
 
 /// Work that outlives the request: it runs at least once, so its effect must bear repetition.
@@ -119,10 +121,17 @@ impl Queue {
             let queue = queue.clone();
             async move {
                 loop {
+                    let started = tokio::time::Instant::now();
                     match queue.run_due().await {
                         Ok(0) => {}
-                        Ok(_) if !shutdown.is_asked() => continue,
-                        Ok(_) => return,
+                        // People who wait for an answer come first: a busy queue rests as long as it worked.
+                        Ok(_) => {
+                            let rest = started.elapsed().min(LONGEST_REST);
+                            if !shutdown.pause(std::future::pending(), rest).await {
+                                return;
+                            }
+                            continue;
+                        }
                         Err(error) => tracing::warn!(%error, "jobs could not be claimed"),
                     }
                     if !shutdown.pause(queue.db.wake().jobs.notified(), POLL).await {
