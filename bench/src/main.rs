@@ -76,8 +76,9 @@ async fn writes(server: &Server, world: &World, seconds: u64) -> anyhow::Result<
         let ours = book::run(server, world, clients, seconds).await?;
         ceiling = (ceiling + ceiling::run(server, clients, seconds / 2).await?) / 2.0;
         let ratio = ours.per_second / ceiling;
+        let behind = server.quiet().await?.as_secs_f64();
         println!(
-            "{:34} {:>10.0} {:>9.2} {:>9.2} {:>12.0} {:>7.2}",
+            "{:34} {:>10.0} {:>9.2} {:>9.2} {:>12.0} {:>7.2}   quiet again after {behind:.1} s",
             format!("{clients} clients"),
             ours.per_second,
             ours.p50,
