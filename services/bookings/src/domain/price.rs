@@ -49,6 +49,7 @@ pub struct Peak {
 /// A tax rate and whether prices contain it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = PriceTax)]
 pub struct Tax {
     /// 1/100 of a percent: 2100 is 21 %.
     pub basis_points: u32,
