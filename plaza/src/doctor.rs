@@ -86,8 +86,15 @@ fn disk(plan: &Plan) -> Look {
 async fn databases(plan: &Plan) -> Vec<Look> {
     let mut looks = Vec::new();
     for service in &plan.services {
+        let mut good = true;
         let what = match PgConnection::connect(&plan.database_of(service.name)).await {
-            Err(_) => format!("{}: no database yet; 'plaza serve' or 'plaza migrate' makes it", service.name),
+            Err(error) if is_missing(&error) => {
+                format!("{}: no database yet; 'plaza serve' or 'plaza migrate' makes it", service.name)
+            }
+            Err(error) => {
+                good = false;
+                format!("{}: its database cannot be reached: {error}", service.name)
+            }
             Ok(mut connection) => {
                 let done: Vec<i64> = sqlx::query_scalar("SELECT version FROM _sqlx_migrations WHERE success")
                     .fetch_all(&mut connection)
@@ -101,7 +108,12 @@ async fn databases(plan: &Plan) -> Vec<Look> {
                 }
             }
         };
-        looks.push(Look { good: true, what });
+        looks.push(Look { good, what });
     }
     looks
+}
+
+/// Whether the server answers but has no such database (PostgreSQL, 3D000).
+fn is_missing(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == "3D000")
 }

@@ -112,8 +112,11 @@ async fn until_told(
         ready(node).await?;
         tracing::info!(service = "plaza", url = node.plan().public_url, "ready");
         if options.demo {
-            let logins = crate::demo::fill(node).await?;
-            crate::demo::welcome(&node.plan().public_url, &logins)?;
+            match crate::demo::fill(node).await {
+                Ok(logins) => drop(crate::demo::welcome(&node.plan().public_url, &logins)?),
+                // An installation that has grown up runs on as it is.
+                Err(error) => tracing::warn!(service = "plaza", error = format!("{error:#}"), "no demo"),
+            }
         }
         match servers.join_next().await {
             Some(ended) => ended?,

@@ -80,8 +80,9 @@ fn replay(kept: Kept) -> Response {
     match kept {
         Kept::Answer { status, body } => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+            let media_type = if status.is_success() { "application/json" } else { plaza_rpc::problem::MEDIA_TYPE };
             let headers = [
-                (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+                (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
                 (REPLAYED, HeaderValue::from_static("true")),
             ];
             (status, headers, body.to_string()).into_response()

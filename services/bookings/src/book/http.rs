@@ -64,6 +64,9 @@ fn wanted(request: CreateBookingRequest) -> Result<Wanted, Fault> {
     if attendees.len() > MOST_ATTENDEES {
         return Err(Fault::invalid("attendeeIds", format!("must be at most {MOST_ATTENDEES}")));
     }
+    if request.payment_info.as_ref().is_some_and(|info| info.method != "card") {
+        return Err(Fault::invalid("paymentInfo.method", "must be 'card'"));
+    }
     Ok(Wanted {
         resource: request.resource_id,
         slot: slot("endDateTime", request.start_date_time, request.end_date_time)?,

@@ -66,7 +66,7 @@ async fn refusal(app: &App, booking: &Booking) -> Result<Fault, Error> {
     let card = desk::find(&app.db, CreateBooking::NAME, attempt).await?;
     let reason = card.and_then(|card| card.reason).and_then(|reason| serde_json::from_value::<Fault>(reason).ok());
     let fallback = || Fault::conflict("bookings.no_longer_pending", "The booking was given up meanwhile.");
-    Ok(reason.unwrap_or_else(fallback).with("bookingId", booking.id).with("status", booking.state.name()))
+    Ok(reason.unwrap_or_else(fallback).with("bookingId", booking.id).with("bookingStatus", booking.state.name()))
 }
 
 /// The answer kept at the commit said `pending`; a repeat of the request deserves the outcome.

@@ -1,7 +1,7 @@
 //! Rescheduling: checked like a new booking, moved in one transaction.
 
 use plaza_bookings_api::BookingId;
-use plaza_core::{Cx, Instant, Money, Slot};
+use plaza_core::{Cx, Fault, Instant, Money, Slot};
 
 use super::store::{self, Move, Moved};
 use crate::app::App;
@@ -25,7 +25,7 @@ const RACES: usize = 4;
 
 /// Moves a booking to another slot of the same resource.
 ///
-/// A cheaper slot gives the difference back. A dearer one is refused for what is paid,
+/// A cheaper slot gives the difference back as the policy would. A dearer one is refused for what is paid,
 /// unless an operator moves it, and then the price paid stands.
 ///
 /// # Errors
@@ -34,6 +34,9 @@ pub async fn reschedule(app: &App, cx: &Cx, id: BookingId, slot: Slot) -> Result
     let found = record::find(app.db.pool(), cx.org()?, id).await?;
     found.visible_to(cx)?;
     next(found.state, Action::Reschedule)?;
+    if app.clock.now() >= found.slot.start && !cx.roles.operates() {
+        return Err(Fault::refused("bookings.started", "It has begun: only an operator moves it now.").into());
+    }
     let bookable = app.catalogue.get(cx, found.resource).await?;
     let ask = ask_again(cx, &found, slot);
     if let Err(refusal) = allowed(ask, &bookable, app.clock.now()) {
@@ -107,7 +110,12 @@ fn decide(
     }
     // Paid bookings keep their price at a dearer time; a hold keeps it where there would be nothing to pay.
     let keeps_price = dearer > 0 || (held && price.total.is_zero());
-    let refund = if kept > 0 { (-dearer).max(0) } else { 0 };
+    let cheaper = Money::new(if kept > 0 { (-dearer).max(0) } else { 0 }, booking.currency());
+    // What a move gives back is no more than cancelling that part would: the policy cannot be walked around.
+    let refund = match operator {
+        true => cheaper.amount,
+        false => policy::quote(&booking.policy, cheaper, booking.notice_start, now).refund.amount,
+    };
     let full = policy::quote(&booking.policy, booking.total(), booking.notice_start, now).fee.is_zero();
     Ok(Move {
         slot,

@@ -7,6 +7,9 @@ use crate::app::App;
 use crate::catalogue::Listed;
 use crate::error::Result;
 
+/// Nobody goes farther for another room.
+const WITHIN_KM: f64 = 50.0;
+
 /// Active resources of the same kind and category that hold as many people, nearest first, then cheapest, then smallest.
 pub async fn similar(app: &App, cx: &Cx, asked: Similar) -> Result<Vec<ResourceCard>> {
     let catalogue = app.catalogue.of(cx.org()?).await?;
@@ -15,6 +18,7 @@ pub async fn similar(app: &App, cx: &Cx, asked: Similar) -> Result<Vec<ResourceC
         .all()
         .filter(|other| fits_instead(other, wanted, asked.capacity))
         .map(|other| (other.point.distance_km(wanted.point), other))
+        .filter(|(distance, _)| *distance <= WITHIN_KM)
         .collect();
     found.sort_by(|(near, a), (far, b)| {
         near.total_cmp(far)

@@ -58,7 +58,11 @@ async fn similar_ones_are_near_and_hold_as_many() {
     let far = with(madrid(), json!({"name": "Plaza Born", "latitude": 41.38, "longitude": 2.18}));
     let barcelona = place(&stage, org, far).await;
     let wanted = publish(&stage, org, room(&madrid_place, "Wanted")).await;
-    publish(&stage, org, room(&barcelona, "Far")).await;
+    let suburb = with(madrid(), json!({"name": "Plaza Alcalá", "latitude": 40.48, "longitude": -3.36}));
+    let suburb = place(&stage, org, suburb).await;
+    publish(&stage, org, room(&suburb, "Far")).await;
+    // Nobody takes a train to another city instead.
+    publish(&stage, org, room(&barcelona, "Too far")).await;
     publish(
         &stage,
         org,
