@@ -13,8 +13,10 @@ pub(crate) fn origin() -> DateTime<Utc> {
     now.duration_trunc(Duration::days(1)).unwrap_or(now) + Duration::days(1)
 }
 
-/// Fills claims and bookings up to a number, evenly over the resources: an hour, then an
-/// hour's pause, every second resource an hour later, so that at any time half of them are free.
+/// Fills claims and bookings up to a number, evenly over the resources, as a place has them: on
+/// five days of seven an hour every second hour of the day, every second resource an hour later,
+/// so that at any such time half of them are free. The coming week first, then the weeks before
+/// it: a larger table is a longer history, and what is read stays as full as it was.
 pub(crate) async fn up_to(server: &Server, world: &World, wanted: u64) -> anyhow::Result<()> {
     let have: i64 =
         sqlx::query_scalar("SELECT count(*) FROM bookings WHERE purpose = 'fill'").fetch_one(&server.bookings).await?;
@@ -30,7 +32,8 @@ pub(crate) async fn up_to(server: &Server, world: &World, wanted: u64) -> anyhow
         let to = (from + 100).min(last);
         sqlx::query(
             "WITH wanted AS (
-                 SELECT gen_random_uuid() AS id, u.unit, u.resource, $4::timestamptz + (2 * n + u.number % 2) * interval '1 hour' AS start
+                 SELECT gen_random_uuid() AS id, u.unit, u.resource, $4::timestamptz + (n % 20 / 4 - 7 * (n / 20)) * interval '1 day'
+                        + (9 + 2 * (n % 4) + u.number % 2) * interval '1 hour' AS start
                  FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS u (unit, resource, number), generate_series($5::int, $6::int - 1) AS n
              ), claim AS (
                  INSERT INTO claims (org_id, unit_id, during, kind, booking_id)
@@ -38,7 +41,7 @@ pub(crate) async fn up_to(server: &Server, world: &World, wanted: u64) -> anyhow
              )
              INSERT INTO bookings (org_id, id, user_id, booked_by, resource_id, unit_id, state, starts_at, ends_at, claimed, time_zone,
                                    purpose, attendee_ids, people, currency, total, quote, policy, notice_start, version, created_at, updated_at)
-             SELECT $1, id, $7, 'bench', resource, unit, 'confirmed', start, start + interval '1 hour', tstzrange(start, start + interval '1 hour'), 'UTC',
+             SELECT $1, id, $7, 'bench', resource, unit, CASE WHEN start < $4 THEN 'completed' ELSE 'confirmed' END, start, start + interval '1 hour', tstzrange(start, start + interval '1 hour'), 'UTC',
                     'fill', '{}', 1, 'EUR', 0, $8, $9, start, 1, start, start FROM wanted",
         )
         .bind(world.org.parse::<Uuid>()?)

@@ -58,28 +58,29 @@ pub(crate) async fn run(
 }
 
 fn path(kind: Kind, ids: &[String], location: &str, number: usize) -> String {
-    let day = crate::fill::origin() + chrono::Duration::days((number % 70) as i64);
+    let week = crate::fill::origin();
+    // Within the hours that are filled: half of the resources are free.
+    let at = week + chrono::Duration::days((number % 5) as i64) + chrono::Duration::hours((9 + number % 7) as i64);
     let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     match kind {
         Kind::Week => format!(
             "/api/v1/bookings/calendar?resourceId={}&startDate={}&endDate={}",
             ids[number % ids.len()],
-            text(day),
-            text(day + chrono::Duration::days(7))
+            text(week),
+            text(week + chrono::Duration::days(7))
         ),
-        Kind::WhichFree => window("limit=200", location, day, 15, &text),
-        Kind::Search => window("limit=20", location, day, 30, &text),
+        Kind::WhichFree => window("limit=200", location, at, 15, &text),
+        Kind::Search => window("limit=20", location, at, 30, &text),
     }
 }
 
 fn window(
     more: &str,
     location: &str,
-    day: chrono::DateTime<chrono::Utc>,
+    from: chrono::DateTime<chrono::Utc>,
     minutes: i64,
     text: &impl Fn(chrono::DateTime<chrono::Utc>) -> String,
 ) -> String {
-    let from = day + chrono::Duration::minutes(60);
     format!(
         "/api/v1/resources?locationId={location}&from={}&to={}&{more}",
         text(from),

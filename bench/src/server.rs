@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -50,6 +51,27 @@ impl Server {
         Ok(pages * rustix::param::page_size() as u64 / 1024 / 1024)
     }
 
+    /// Processor time used so far by the process and its PostgreSQL, milliseconds. Unlike a latency it hardly
+    /// depends on what else runs on the machine.
+    pub(crate) fn cpu_ms(&self) -> anyhow::Result<f64> {
+        let per_second = rustix::param::clock_ticks_per_second() as f64;
+        let mut used = HashMap::new();
+        for entry in std::fs::read_dir("/proc")?.flatten() {
+            // A process may end while we look.
+            if let Some((pid, parent, ticks)) =
+                std::fs::read_to_string(entry.path().join("stat")).ok().and_then(|s| ticks(&s))
+            {
+                used.insert(pid, (parent, ticks));
+            }
+        }
+        let ours = |pid: u32| {
+            let parent = |pid: &u32| used.get(pid).map(|(parent, _)| *parent);
+            std::iter::successors(Some(pid), parent).take(4).any(|ancestor| ancestor == self.child.id())
+        };
+        let sum: u64 = used.iter().filter(|(pid, _)| ours(**pid)).map(|(_, (_, ticks))| *ticks).sum();
+        Ok(sum as f64 * 1000.0 / per_second)
+    }
+
     /// Size of the binary.
     pub(crate) fn binary_mib(&self) -> anyhow::Result<f64> {
         Ok(std::fs::metadata(&self.binary)?.len() as f64 / 1024.0 / 1024.0)
@@ -99,6 +121,15 @@ impl Drop for Server {
         // After an error: nothing of ours may stay behind.
         let _ = end(&mut self.child);
     }
+}
+
+/// Process, parent, ticks of the processor, from a line of `/proc/<pid>/stat` (proc(5)).
+fn ticks(stat: &str) -> Option<(u32, u32, u64)> {
+    let pid = stat.split(' ').next()?.parse().ok()?;
+    // The name is in brackets and may hold spaces.
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let number = |at: usize| fields.get(at)?.parse::<u64>().ok();
+    Some((pid, fields.get(1)?.parse().ok()?, number(11)? + number(12)?))
 }
 
 async fn spawn(binary: &Path, folder: &Path, address: &str) -> anyhow::Result<(Child, Duration)> {

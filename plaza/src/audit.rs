@@ -9,7 +9,7 @@ use crate::installation::Installation;
 
 /// `plaza audit`: every service's data against its promises.
 pub(crate) async fn run(config: Config, json: bool) -> anyhow::Result<ExitCode> {
-    let installation = Installation::open(config).await?;
+    let installation = Installation::open_existing(config).await?;
     let mut findings = Vec::new();
     for service in &installation.plan.services {
         findings.extend(check(&installation.plan, service).await?);

@@ -7,7 +7,7 @@ use anyhow::Context;
 use chrono::{Datelike, Duration, NaiveTime, TimeZone, Timelike, Weekday};
 use plaza_bookings_api::{Bookings, BookingsClient, DemoBooking, DemoBookings};
 use plaza_core::{Cx, Instant, Locale, Role, Slot, UserId};
-use plaza_identity_api::{DemoPerson, Identity, IdentityClient, SeedDemo};
+use plaza_identity_api::{DemoOrg, DemoPerson, Identity, IdentityClient, SeedDemo};
 use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceKind, Resources, ResourcesClient, UnitOf};
 use plaza_rpc::Client;
 use plaza_service::Node;
@@ -70,17 +70,24 @@ pub(crate) async fn run(config: Config, json: bool) -> anyhow::Result<ExitCode> 
     if json { crate::say(&serde_json::to_string(&logins)?) } else { welcome(&url, &logins) }
 }
 
-/// Fills an empty installation; leaves a filled one as it is.
+/// Fills an empty installation; leaves a filled one as it is, also once it has grown up.
 ///
 /// # Errors
-/// When the installation holds real organisations, or a service fails.
+/// When the installation holds real organisations and no demo, or a service fails.
 pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
     let identity = IdentityClient::over(node.board().pipe("demo", "identity"));
-    let resources = ResourcesClient::over(node.board().pipe("demo", "resources"));
-    let bookings = BookingsClient::over(node.board().pipe("demo", "bookings"));
     let people: Vec<DemoPerson> = PEOPLE.iter().map(person).collect();
     let seed = SeedDemo { slug: "demo".into(), name: "Plaza Demo".into(), people: people.clone() };
     let made = identity.seed_demo(&Cx::service("demo", None), seed).await.context("the demo's people")?;
+    if !made.grown {
+        fill_places(node, &made).await?;
+    }
+    Ok(people.into_iter().map(login).collect())
+}
+
+async fn fill_places(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {
+    let resources = ResourcesClient::over(node.board().pipe("demo", "resources"));
+    let bookings = BookingsClient::over(node.board().pipe("demo", "bookings"));
     let cx = Cx::service("demo", Some(made.org));
     let places: DemoPlaces = serde_json::from_str(PLACES).context("demo/places.json")?;
     let ids = resources.seed_demo(&cx, places).await.context("the demo's places")?;
@@ -89,9 +96,11 @@ pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
         made.people.iter().zip(PEOPLE).filter(|(_, person)| person.0 == Role::Member).map(|(id, _)| *id).collect();
     let wanted = fortnight(&cards, &members, node.plan().clock.now());
     bookings.seed_demo(&cx, DemoBookings { wanted }).await.context("the demo's bookings")?;
-    let login =
-        |person: DemoPerson| Login { role: person.role.to_string(), email: person.email, password: person.password };
-    Ok(people.into_iter().map(login).collect())
+    Ok(())
+}
+
+fn login(person: DemoPerson) -> Login {
+    Login { role: person.role.to_string(), email: person.email, password: person.password }
 }
 
 /// Prints the address and the logins.

@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::process::ExitCode;
 
 use plaza_db::migrate;
@@ -19,6 +20,13 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let mut looks = vec![Look { good: true, what: format!("configuration reads: {} settings", config.lines().len()) }];
     looks.push(mail(&config));
     looks.push(port(config.text("listen")).await);
+    let dir = config.text("data_dir").to_owned();
+    if !Path::new(&dir).exists() {
+        // A machine may be looked at before the first start.
+        looks.push(Look { good: true, what: format!("no installation in {dir} yet; 'plaza serve' makes it") });
+        looks.push(installed());
+        return report(&looks);
+    }
     match Installation::open(config).await {
         Ok(installation) => {
             looks.push(Look {
@@ -32,6 +40,10 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<ExitCode> {
         }
         Err(error) => looks.push(Look { good: false, what: format!("{error:#}") }),
     }
+    report(&looks)
+}
+
+fn report(looks: &[Look]) -> anyhow::Result<ExitCode> {
     let lines: Vec<String> =
         looks.iter().map(|look| format!("{} {}", if look.good { "ok   " } else { "WRONG" }, look.what)).collect();
     crate::say(&lines.join("\n"))?;
@@ -46,6 +58,13 @@ fn database_kind(installation: &Installation) -> String {
             Options::default().max_connections
         ),
         None => "PostgreSQL as configured".into(),
+    }
+}
+
+fn installed() -> Look {
+    match plaza_postgres::installed() {
+        Ok(major) => Look { good: true, what: format!("PostgreSQL {major} is installed") },
+        Err(error) => Look { good: false, what: error.to_string() },
     }
 }
 

@@ -124,6 +124,19 @@ impl Installation {
         Ok(Self { plan, postgres })
     }
 
+    /// Opens one that is there: a mistyped folder is told, not made.
+    ///
+    /// # Errors
+    /// When the data directory does not exist.
+    pub(crate) async fn open_existing(config: Config) -> anyhow::Result<Self> {
+        let dir = config.text("data_dir");
+        anyhow::ensure!(
+            Path::new(dir).is_dir(),
+            "there is no installation in {dir}: name its folder with --data-dir, or make one with 'plaza serve'"
+        );
+        Self::open(config).await
+    }
+
     /// The server's process, for the log.
     pub(crate) fn postgres(&self) -> Option<&PrivatePostgres> {
         self.postgres.as_ref()

@@ -62,6 +62,25 @@ pub(crate) async fn save(
     Ok(written.rows_affected() == 1)
 }
 
+/// Replaces the answer kept for a key, once what it said came to its end: a repeat of the request gets the outcome.
+/// Does nothing when no answer was kept.
+///
+/// # Errors
+/// As the database fails.
+pub async fn replace(pool: &PgPool, actor: &str, key: &IdempotencyKey, status: u16, body: &Value) -> Result<()> {
+    sqlx::query(
+        "UPDATE kernel.idempotency_keys SET status = $4, body = $5 WHERE actor = $1 AND key = $2 AND fingerprint = $3",
+    )
+    .bind(actor)
+    .bind(&key.key)
+    .bind(&key.fingerprint)
+    .bind(i16::try_from(status).unwrap_or(200))
+    .bind(body)
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
 /// Forgets keys older than `before`; returns how many.
 ///
 /// # Errors

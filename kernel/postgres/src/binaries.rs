@@ -42,6 +42,14 @@ impl Binaries {
     }
 }
 
+/// The major version of the PostgreSQL a new private server would run.
+///
+/// # Errors
+/// [`Error::NotInstalled`] with how to get one.
+pub fn installed() -> Result<u32> {
+    Ok(find(&Options::default(), &Account::for_new_cluster(), None)?.major)
+}
+
 /// Finds the newest PostgreSQL that `account` can run, or the one of major version `of_cluster`.
 pub(crate) fn find(options: &Options, account: &Account, of_cluster: Option<(&Path, u32)>) -> Result<Binaries> {
     let folders = match &options.search {

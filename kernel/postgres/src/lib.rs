@@ -39,6 +39,7 @@ mod settings;
 mod spawn;
 mod supervisor;
 
+pub use binaries::installed;
 pub use error::Error;
 pub use options::{Durability, Options};
 pub use scratch::scratch_folder;

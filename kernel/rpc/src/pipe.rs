@@ -120,7 +120,7 @@ impl Pipe {
         request.headers_mut().insert(identity::HEADER, value);
         match &self.callee.target {
             Target::Local(slot) => {
-                let router = slot.get().ok_or_else(|| self.unreachable("it is not started"))?;
+                let router = slot.get().ok_or_else(|| self.starting())?;
                 match router.clone().oneshot(request).await {
                     Ok(response) => Ok(response),
                     Err(never) => match never {},
@@ -139,6 +139,16 @@ impl Pipe {
 
     fn unreachable(&self, why: &str) -> Fault {
         tracing::warn!(caller = %self.caller, callee = %self.callee.name, why, "a service cannot be reached");
+        self.try_again()
+    }
+
+    /// Services of one process come up side by side: nothing is wrong with one that is a moment later.
+    fn starting(&self) -> Fault {
+        tracing::debug!(caller = %self.caller, callee = %self.callee.name, "a service is still starting");
+        self.try_again()
+    }
+
+    fn try_again(&self) -> Fault {
         Fault::unavailable(
             "service.unreachable",
             format!("The {} service cannot be reached just now. Try again.", self.callee.name),

@@ -1,6 +1,8 @@
 //! Logs: one JSON object a line with the service's name (000-124, 002-55), or
 //! plain text for a terminal.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 /// How logs are written.
@@ -21,7 +23,8 @@ pub fn start(format: Format, filter: &str) -> anyhow::Result<()> {
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = match format {
         Format::Json => builder.json().flatten_event(true).try_init(),
-        Format::Text => builder.compact().try_init(),
+        // Colours are for terminals, not for files.
+        Format::Text => builder.compact().with_ansi(std::io::stderr().is_terminal()).try_init(),
     };
     started.map_err(|error| anyhow::anyhow!("logging could not be started: {error}"))
 }

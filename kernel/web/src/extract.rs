@@ -26,6 +26,9 @@ pub struct Admin(pub Cx);
 /// A JSON body; unknown and ill-formed fields are refused by name.
 pub struct Body<T>(pub T);
 
+/// A JSON body that is a list; unknown and ill-formed fields of its entries are refused by name.
+pub struct ListBody<T>(pub Vec<T>);
+
 /// Query parameters; unknown and ill-formed ones are refused by name.
 pub struct Params<T>(pub T);
 
@@ -91,15 +94,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Admin {
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
-            Fault::new(Kind::TooLarge, "request.too_large", "The body is larger than allowed or was cut off.")
-        })?;
+        let bytes = body(request, state).await?;
         let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        let mut reader = serde_json::Deserializer::from_slice(bytes);
-        let read = serde_path_to_error::deserialize(&mut reader)
-            .map_err(|error| wrong(&error.path().to_string(), error.inner()))?;
-        reader.end().map_err(|error| wrong(".", &error))?;
-        Ok(Self(read))
+        // A list would be read as the fields in their order.
+        if bytes.trim_ascii_start().first() == Some(&b'[') {
+            return Err(Fault::invalid("body", "is a JSON object, not a list").into());
+        }
+        Ok(Self(json(bytes)?))
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for ListBody<T> {
+    type Rejection = Problem;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Ok(Self(json(&body(request, state).await?)?))
     }
 }
 
@@ -129,6 +137,20 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Id<T> {
             Err(_) => Err(Fault::not_found("request.no_such_id", "There is nothing under this id.").into()),
         }
     }
+}
+
+async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Fault> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|_| Fault::new(Kind::TooLarge, "request.too_large", "The body is larger than allowed or was cut off."))
+}
+
+fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| wrong(&error.path().to_string(), error.inner()))?;
+    reader.end().map_err(|error| wrong(".", &error))?;
+    Ok(read)
 }
 
 fn form(text: &str) -> form_urlencoded::Parse<'_> {

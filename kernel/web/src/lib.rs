@@ -7,7 +7,7 @@ pub mod openapi;
 mod problem;
 mod reply;
 
-pub use extract::{Admin, Body, Caller, Id, Member, Operator, Params, SignedIn};
+pub use extract::{Admin, Body, Caller, Id, ListBody, Member, Operator, Params, SignedIn};
 pub use problem::Problem;
 pub use reply::{Accepted, Created, NoContent, Reply};
 

@@ -13,6 +13,7 @@ pub fn finish(document: &OpenApi) -> Value {
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
     });
     json["components"]["securitySchemes"]["bearer"] = json!({ "type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The accessToken of POST /auth/login." });
+    name_page_items(&mut json["components"]["schemas"]);
     if let Some(paths) = json["paths"].as_object_mut() {
         for operation in paths
             .values_mut()
@@ -24,6 +25,23 @@ pub fn finish(document: &OpenApi) -> Value {
         }
     }
     json
+}
+
+/// Generic pages come with their entry's schema written out; clients' types want its name.
+fn name_page_items(schemas: &mut Value) {
+    let Some(schemas) = schemas.as_object_mut() else { return };
+    let mut entries = Vec::new();
+    for (page, schema) in schemas.iter_mut() {
+        let Some(name) = page.strip_prefix("Page_") else { continue };
+        let items = &mut schema["properties"]["items"]["items"];
+        if items.get("$ref").is_none() && !items.is_null() {
+            let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+            entries.push((name.to_owned(), std::mem::replace(items, reference)));
+        }
+    }
+    for (name, entry) in entries {
+        schemas.entry(name).or_insert(entry);
+    }
 }
 
 fn problem_schema() -> Value {

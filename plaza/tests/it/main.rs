@@ -83,6 +83,28 @@ fn the_document_describes_every_operation_with_its_refusals() {
 }
 
 #[test]
+fn the_document_names_nothing_it_does_not_have() {
+    fn references<'a>(value: &'a serde_json::Value, found: &mut Vec<&'a str>) {
+        match value {
+            serde_json::Value::Object(members) => {
+                found.extend(members.get("$ref").and_then(|reference| reference.as_str()));
+                members.values().for_each(|member| references(member, found));
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            _ => {}
+        }
+    }
+    let document: serde_json::Value = serde_json::from_slice(&plaza(&["openapi"], &[]).stdout).expect("JSON");
+    let mut found = Vec::new();
+    references(&document, &mut found);
+    assert!(found.len() > 100);
+    for reference in found {
+        let pointer = reference.strip_prefix('#').expect("within the document");
+        assert!(document.pointer(pointer).is_some(), "{reference} is nowhere");
+    }
+}
+
+#[test]
 fn an_address_in_use_is_said_so() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
@@ -90,4 +112,16 @@ fn an_address_in_use_is_said_so() {
     let output = plaza(&["serve", "--listen", &address, "--data-dir", &folder.path().display().to_string()], &[]);
     assert!(!output.status.success());
     assert!(text(&output.stderr).contains("choose another with --listen"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_mistyped_folder_is_told_and_not_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mistyped = folder.path().join("plaza-dat");
+    let output = plaza(&["audit", "--data-dir", &mistyped.display().to_string()], &[]);
+    assert!(!output.status.success());
+    assert!(text(&output.stderr).contains("there is no installation in"), "{}", text(&output.stderr));
+    let output = plaza(&["doctor", "--data-dir", &mistyped.display().to_string()], &[]);
+    assert!(text(&output.stdout).contains("no installation in"), "{}", text(&output.stdout));
+    assert!(!mistyped.exists());
 }

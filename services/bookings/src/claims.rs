@@ -115,7 +115,7 @@ async fn free_by_sweep(
     now: Instant,
 ) -> sqlx::Result<Vec<UnitId>> {
     sqlx::query_scalar(
-        "SELECT asked.id
+        "SELECT coalesce(array_agg(asked.id ORDER BY asked.n), '{}')
          FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (id, n)
          WHERE asked.id NOT IN (
              SELECT taken.unit_id
@@ -127,15 +127,14 @@ async fn free_by_sweep(
                    AND upper(c.during) > $3 AND (c.expires_at IS NULL OR c.expires_at > $5)
                  OFFSET 0
              ) taken
-         )
-         ORDER BY asked.n",
+         )",
     )
     .bind(units)
     .bind(org)
     .bind(claimed.start)
     .bind(claimed.end)
     .bind(now)
-    .fetch_all(db)
+    .fetch_one(db)
     .await
 }
 

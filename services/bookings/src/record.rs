@@ -181,6 +181,7 @@ pub fn slot_of(range: &PgRange<Instant>) -> Result<Slot, sqlx::Error> {
     }
 }
 
-fn parse(column: &str, text: String) -> Result<State, sqlx::Error> {
+/// A state as its column has it.
+pub fn parse(column: &str, text: String) -> Result<State, sqlx::Error> {
     text.parse().map_err(|error: String| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
 }

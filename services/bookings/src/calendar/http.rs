@@ -13,12 +13,11 @@ use plaza_web::{Params, Reply, SignedIn};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::query;
+use super::query::{self, Shown};
 use crate::app::App;
 use crate::closures::store::{self as closures, Closure};
 use crate::domain::local::{Side, instant_on, wall};
 use crate::error::Error;
-use crate::record::Booking;
 use crate::view::window;
 
 /// The longest calendar, in days.
@@ -153,9 +152,8 @@ fn days_of(view: &str, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     }
 }
 
-fn entry(cx: &Cx, booking: &Booking) -> Entry {
-    let attends = cx.user().is_ok_and(|me| booking.attendees.contains(&me));
-    let seen = attends || booking.visible_to(cx).is_ok();
+fn entry(cx: &Cx, booking: &Shown) -> Entry {
+    let seen = booking.visible_to(cx);
     Entry {
         kind: if seen { "booking" } else { "busy" }.to_owned(),
         start_date_time: booking.slot.start,

@@ -1,12 +1,60 @@
 //! What a calendar shows: bookings that stand, within a window.
 
-use plaza_core::{Instant, OrgId, Slot, UserId};
-use plaza_resources_api::ResourceId;
-use sqlx::PgExecutor;
+use plaza_bookings_api::BookingId;
+use plaza_core::{Cx, Instant, OrgId, Slot, UserId};
+use plaza_resources_api::{ResourceId, UnitId};
+use sqlx::postgres::PgRow;
+use sqlx::{FromRow, PgExecutor, Row};
 
 use crate::claims::LONGEST;
+use crate::domain::booking::State;
 use crate::error::Error;
-use crate::record::Booking;
+use crate::record;
+
+/// As much of a booking as a calendar shows: no price, no policy, so that a full month reads quickly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// Its id.
+    pub id: BookingId,
+    /// Whom it is for.
+    pub user: UserId,
+    /// What is booked.
+    pub resource: ResourceId,
+    /// Which unit of it.
+    pub unit: UnitId,
+    /// Where it stands.
+    pub state: State,
+    /// When.
+    pub slot: Slot,
+    /// What it is for, in the booker's words.
+    pub purpose: Option<String>,
+    /// Who else comes.
+    pub attendees: Vec<UserId>,
+}
+
+impl Shown {
+    /// Whether its people or an operator look at it.
+    pub fn visible_to(&self, cx: &Cx) -> bool {
+        cx.roles.operates()
+            || cx.is_service()
+            || cx.user().is_ok_and(|me| me == self.user || self.attendees.contains(&me))
+    }
+}
+
+impl<'r> FromRow<'r, PgRow> for Shown {
+    fn from_row(row: &'r PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            user: row.try_get("user_id")?,
+            resource: row.try_get("resource_id")?,
+            unit: row.try_get("unit_id")?,
+            state: record::parse("state", row.try_get("state")?)?,
+            slot: Slot { start: row.try_get("starts_at")?, end: row.try_get("ends_at")? },
+            purpose: row.try_get("purpose")?,
+            attendees: row.try_get("attendee_ids")?,
+        })
+    }
+}
 
 /// A resource's bookings that stand and meet `window`, in order.
 ///
@@ -21,9 +69,9 @@ pub async fn of_resource(
     resource: ResourceId,
     window: Slot,
     now: Instant,
-) -> Result<Vec<Booking>, Error> {
+) -> Result<Vec<Shown>, Error> {
     let found = sqlx::query_as(
-        "SELECT * FROM bookings
+        "SELECT id, user_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
          WHERE org_id = $1 AND resource_id = $2 AND starts_at >= $3 AND starts_at < $4 AND ends_at > $5
            AND (state IN ('pending', 'confirmed', 'completed', 'no_show') OR (state = 'held' AND hold_expires_at > $6))
          ORDER BY starts_at, id",
@@ -49,9 +97,9 @@ pub async fn of_user(
     user: Option<UserId>,
     window: Slot,
     limit: i64,
-) -> Result<Vec<Booking>, Error> {
+) -> Result<Vec<Shown>, Error> {
     let found = sqlx::query_as(
-        "SELECT * FROM bookings
+        "SELECT id, user_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
          WHERE org_id = $1 AND ($2::uuid IS NULL OR user_id = $2) AND starts_at < $3 AND ends_at > $4 AND starts_at >= $5
            AND state IN ('held', 'pending', 'confirmed', 'completed', 'no_show')
          ORDER BY starts_at, id LIMIT $6",

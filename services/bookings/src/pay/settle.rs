@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use plaza_core::{Cx, Fault};
+use plaza_db::idempotency;
 use plaza_saga::{Saga, SagaId, desk};
-use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
 use super::saga::CreateBooking;
@@ -33,7 +33,10 @@ pub async fn settle(app: &App, cx: &Cx, pending: &Booking, saga: SagaId) -> Resu
         Err(Error::Fault(fault)) => (fault.kind.status(), plaza_rpc::problem::document(fault)),
         Err(_) => return outcome,
     };
-    keep_answer(app, cx, status, &body).await?;
+    if let Some(key) = &cx.idempotency {
+        // The answer kept at the commit said `pending`; a repeat of the request deserves the outcome.
+        idempotency::replace(app.db.pool(), &cx.actor_label(), key, status, &body).await?;
+    }
     outcome
 }
 
@@ -67,17 +70,4 @@ async fn refusal(app: &App, booking: &Booking) -> Result<Fault, Error> {
     let reason = card.and_then(|card| card.reason).and_then(|reason| serde_json::from_value::<Fault>(reason).ok());
     let fallback = || Fault::conflict("bookings.no_longer_pending", "The booking was given up meanwhile.");
     Ok(reason.unwrap_or_else(fallback).with("bookingId", booking.id).with("bookingStatus", booking.state.name()))
-}
-
-/// The answer kept at the commit said `pending`; a repeat of the request deserves the outcome.
-async fn keep_answer(app: &App, cx: &Cx, status: u16, body: &Value) -> Result<(), Error> {
-    let Some(key) = &cx.idempotency else { return Ok(()) };
-    sqlx::query("UPDATE kernel.idempotency_keys SET status = $3, body = $4 WHERE actor = $1 AND key = $2")
-        .bind(cx.actor_label())
-        .bind(&key.key)
-        .bind(i16::try_from(status).unwrap_or(200))
-        .bind(body)
-        .execute(app.db.pool())
-        .await?;
-    Ok(())
 }

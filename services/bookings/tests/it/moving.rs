@@ -73,6 +73,36 @@ async fn a_dearer_time_is_refused_and_a_cheaper_one_pays_back() {
 }
 
 #[tokio::test]
+async fn a_cheaper_time_gives_back_no_more_than_the_policy() {
+    let world = World::new().await;
+    let room = world.priced_room();
+    let booked = world.book(&world.ana, world.paid(&room, 48, 50, "tok_approved")).await.expect(201);
+    let other = world.book(&world.ana, world.paid(&room, 52, 54, "tok_approved")).await.expect(201);
+    world.stage.advance(Duration::hours(40));
+    let moved = world.stage.post(&world.ana, &path(&booked), to(&world, 60, 61)).await.expect(200);
+    assert_eq!(moved["price"]["amount"], 1_000);
+    world.stage.settle().await;
+    assert_eq!(world.fakes.payments.balance(), 4_000 - 500, "half is given back eight hours before");
+    world.stage.post(&world.boss, &path(&other), to(&world, 62, 63)).await.expect(200);
+    world.stage.settle().await;
+    assert_eq!(world.fakes.payments.balance(), 3_500 - 1_000, "the operator gives all of it back");
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn what_has_begun_is_moved_by_operators_only() {
+    let world = World::new().await;
+    let room = world.room(|_| {});
+    let booked = world.book(&world.ana, world.wanted(&room, 24, 26)).await.expect(201);
+    world.stage.advance(Duration::minutes(24 * 60 + 30));
+    let refused = world.stage.post(&world.ana, &path(&booked), to(&world, 30, 32)).await;
+    assert_eq!(refused.code(), "bookings.started");
+    let moved = world.stage.post(&world.boss, &path(&booked), to(&world, 30, 32)).await.expect(200);
+    assert_eq!(moved["startDateTime"], json!(world.hour(30)));
+    world.sound().await;
+}
+
+#[tokio::test]
 async fn a_hold_takes_the_price_of_its_new_time() {
     let world = World::new().await;
     let room = world.priced_room();

@@ -131,4 +131,6 @@ pub struct DemoOrg {
     pub people: Vec<UserId>,
     /// Whether it was made just now.
     pub fresh: bool,
+    /// Whether other organisations live beside it: then it is left as it is.
+    pub grown: bool,
 }

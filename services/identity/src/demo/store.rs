@@ -16,7 +16,10 @@ pub async fn has_real(tx: &mut Tx, slug: &str) -> Result<bool> {
 
 /// The demo, if it is there.
 pub async fn find(tx: &mut Tx, slug: &str) -> Result<Option<OrgId>> {
-    Ok(sqlx::query_scalar("SELECT id FROM organisations WHERE slug = $1").bind(slug).fetch_optional(&mut **tx).await?)
+    Ok(sqlx::query_scalar("SELECT id FROM organisations WHERE slug = $1 AND demo")
+        .bind(slug)
+        .fetch_optional(&mut **tx)
+        .await?)
 }
 
 /// Adds a verified account; false when somebody has the address.

@@ -44,6 +44,26 @@ async fn the_demo_stays_out_of_what_people_use() {
 }
 
 #[tokio::test]
+async fn a_demo_beside_real_organisations_is_found_and_left_as_it_is() {
+    let stage = Stage::of(plaza_identity::service()).start().await;
+    let identity: plaza_identity_api::IdentityClient = stage.client();
+    let cx = Cx::service("plaza", None);
+    let first = identity.seed_demo(&cx, demo()).await.unwrap();
+    assert!(!first.grown);
+    sqlx::query(
+        "INSERT INTO organisations (id, slug, name, created_at) VALUES (gen_random_uuid(), 'real', 'Real', now())",
+    )
+    .execute(stage.pool())
+    .await
+    .unwrap();
+    let again = identity.seed_demo(&cx, demo()).await.unwrap();
+    assert_eq!((again.people, again.fresh, again.grown), (first.people, false, true));
+    let mut larger = demo();
+    larger.people.push(DemoPerson { email: "late@demo.example".into(), ..larger.people[0].clone() });
+    assert_eq!(identity.seed_demo(&cx, larger).await.unwrap_err().code, "identity.real_organisations");
+}
+
+#[tokio::test]
 async fn the_demo_takes_over_nobodys_account() {
     let stage = Stage::of(plaza_identity::service()).start().await;
     let body = json!({ "email": "Admin@demo.example", "password": "cuatro perros verdes", "name": "Ana" });

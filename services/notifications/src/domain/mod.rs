@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod format;
 pub mod kind;
+pub mod layout;
 pub mod mail;
 pub mod scene;
 pub mod texts;

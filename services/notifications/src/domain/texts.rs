@@ -1,15 +1,15 @@
 //! The texts of every kind in every language, and how a mail is made from them:
 //! one file of sentences per kind and language, one layout for HTML (MJML), one for plain text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
-use mrml::prelude::render::RenderOptions;
 use plaza_core::Locale;
 use serde::Deserialize;
 
 use super::kind::Kind;
+use super::layout::{Layouts, Shape};
 use super::scene::Scene;
 
 /// The sentences of one kind in one language; each is a template over the scene's values.
@@ -107,6 +107,7 @@ pub struct Texts {
     sentences: BTreeMap<(Kind, &'static str), Sentences>,
     words: BTreeMap<&'static str, Words>,
     environment: Environment<'static>,
+    layouts: Layouts,
 }
 
 macro_rules! files {
@@ -141,8 +142,9 @@ impl Texts {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
         environment.set_auto_escape_callback(
+            // The layout is filled with places for values; the page made of it, with the values.
             |name| {
-                if name.ends_with(".mjml") { AutoEscape::Html } else { AutoEscape::None }
+                if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
             },
         );
         environment.add_template("layout.mjml", include_str!("../../templates/layout.mjml"))?;
@@ -156,7 +158,7 @@ impl Texts {
         for (locale, text) in WORDS {
             words.insert(locale.code(), read(text, || format!("words.{}.toml", locale.code()))?);
         }
-        Ok(Self { sentences, words, environment })
+        Ok(Self { sentences, words, environment, layouts: Layouts::default() })
     }
 
     /// The shared words of a language.
@@ -178,7 +180,14 @@ impl Texts {
         let paragraphs: Vec<String> =
             sentences.paragraphs.iter().map(|text| say(text)).collect::<Result<_, TextError>>()?;
         let paragraphs: Vec<String> = paragraphs.into_iter().filter(|text| !text.is_empty()).collect();
-        let details = scene.details(words).into_iter().map(|(label, value)| context! { label, value });
+        let (details, note) = (scene.details(words), say(&sentences.note)?);
+        let shape = Shape {
+            paragraphs: paragraphs.len(),
+            details: details.len(),
+            link: scene.link.is_some(),
+            note: !note.is_empty(),
+        };
+        let details = details.into_iter().map(|(label, value)| context! { label, value });
         let (subject, title, summary) =
             (one_line(&say(&sentences.subject)?), say(&sentences.title)?, say(&sentences.summary)?);
         let all = context! {
@@ -189,26 +198,18 @@ impl Texts {
             details => details.collect::<Vec<Value>>(),
             link => &scene.link,
             button => say(&sentences.button)?,
-            note => say(&sentences.note)?,
+            note => &note,
             link_words => &words.link,
             footer => say(&words.footer)?,
         };
         let text = tidy(&self.environment.get_template("layout.txt")?.render(&all)?);
-        let html = page(&self.environment.get_template("layout.mjml")?.render(&all)?)?;
+        let html = self.environment.render_named_str("page.html", &self.layouts.of(&self.environment, shape)?, &all)?;
         Ok(Rendered { subject, title, summary, html, text })
     }
 }
 
 fn read<T: for<'de> Deserialize<'de>>(text: &str, file: impl Fn() -> String) -> Result<T, TextError> {
     toml::from_str(text).map_err(|error| TextError::File { file: file(), error: Box::new(error) })
-}
-
-/// The page an MJML source stands for. Nothing in it is loaded from elsewhere.
-fn page(source: &str) -> Result<String, TextError> {
-    let parsed = mrml::parse(source).map_err(|error| TextError::Layout(error.to_string()))?;
-    // The library would load well-known fonts from their makers, and tell them who opens our mails.
-    let options = RenderOptions { fonts: HashMap::new(), ..RenderOptions::default() };
-    parsed.element.render(&options).map_err(|error| TextError::Layout(error.to_string()))
 }
 
 /// A subject is one line, whatever the name of a room.

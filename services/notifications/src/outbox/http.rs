@@ -26,6 +26,7 @@ use crate::domain::mail::Attachment;
 #[into_params(parameter_in = Query)]
 pub struct OutboxParams {
     /// `queued`, `sent`, `failed` or `outbox`.
+    #[param(inline)]
     pub state: Option<DeliveryState>,
     /// Where the last page ended.
     pub cursor: Option<String>,

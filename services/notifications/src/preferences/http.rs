@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use plaza_core::Page;
-use plaza_web::{Body, Reply, SignedIn};
+use plaza_web::{ListBody, Reply, SignedIn};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -53,7 +53,7 @@ pub async fn show(State(app): State<Arc<App>>, SignedIn(cx): SignedIn) -> Reply<
 pub async fn change(
     State(app): State<Arc<App>>,
     SignedIn(cx): SignedIn,
-    Body(changes): Body<Vec<PreferenceChange>>,
+    ListBody(changes): ListBody<PreferenceChange>,
 ) -> Reply<Json<Page<PreferenceView>>> {
     Ok(Json(command::change(&app, &cx, changes).await?))
 }
