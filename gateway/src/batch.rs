@@ -37,7 +37,7 @@ struct Part {
 /// # Errors
 /// When the body does not read or asks for too many.
 pub fn paths(body: &[u8]) -> Result<Vec<String>> {
-    let batch: Batch = serde_json::from_slice(body).map_err(|error| Fault::invalid("body", error.to_string()))?;
+    let batch: Batch = plaza_web::extract::json(body)?;
     if batch.get.is_empty() || batch.get.len() > MOST {
         return Err(Fault::invalid("get", format!("must name 1 to {MOST} paths")));
     }
@@ -129,5 +129,17 @@ mod tests {
             assert!(paths(body.as_bytes()).is_err(), "{body}");
         }
         assert!(paths(json!({ "get": vec!["/x"; MOST + 1] }).to_string().as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_body_is_refused_by_the_field_that_is_wrong() {
+        for (body, refusal) in [
+            (r#"[["/x"]]"#, "body: is a JSON object, not a list"),
+            (r#"{"get":["/x",1]}"#, "get[1]: "),
+            (r#"{"get":["/x"],"get":["/y"]}"#, "get: duplicate field `get`"),
+        ] {
+            let fault = paths(body.as_bytes()).unwrap_err();
+            assert!(fault.message.starts_with(refusal), "{body}: {}", fault.message);
+        }
     }
 }

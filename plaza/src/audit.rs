@@ -30,12 +30,14 @@ async fn check(plan: &Plan, service: &Service) -> anyhow::Result<Vec<Finding>> {
     Ok(findings)
 }
 
-/// What holds for every service: an ended saga has come to its end, a dead letter has its event.
+/// What holds for every service: an ended saga has come to its end, a dead letter has its event, and no job
+/// fails again and again.
 async fn kernel(pool: &PgPool, service: &str) -> anyhow::Result<Vec<Finding>> {
     let rows: Vec<(String, String)> = sqlx::query_as(
         "SELECT 'saga_stuck', name || ' ' || id || ': ' || coalesce(last_error, '') FROM kernel.sagas WHERE state = 'stuck'
          UNION ALL SELECT 'dead_letter', handler || ' ' || event_id || ': ' || coalesce(last_error, '') FROM kernel.inbox WHERE state = 'dead'
-         UNION ALL SELECT 'dead_job', kind || ' ' || id || ': ' || coalesce(last_error, '') FROM kernel.jobs WHERE state = 'dead'",
+         UNION ALL SELECT 'dead_job', kind || ' ' || id || ': ' || coalesce(last_error, '') FROM kernel.jobs WHERE state = 'dead'
+         UNION ALL SELECT 'failing_job', kind || ' ' || id || ', tried ' || attempts || ' times: ' || coalesce(last_error, '') FROM kernel.jobs WHERE state = 'ready' AND attempts >= 5",
     )
     .fetch_all(pool)
     .await?;

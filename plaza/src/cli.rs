@@ -42,7 +42,11 @@ pub(crate) enum Command {
         json: bool,
     },
     /// Looks whether this machine and configuration are fit to run the platform.
-    Doctor,
+    Doctor {
+        /// Address that 'plaza serve' would listen on.
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+    },
     /// Shows the configuration.
     Config {
         #[command(subcommand)]

@@ -139,9 +139,9 @@ fn fortnight(cards: &[ResourceCard], members: &[UserId], now: Instant) -> Vec<De
     wanted
 }
 
-/// A stretch of a coming day within the place's hours, or none on a closed day or by chance.
+/// A stretch of a day, from today on, within the place's hours, or none on a closed day or by chance.
 fn stretch(card: &ResourceCard, now: Instant, day: i64, dice: &mut Dice) -> Option<Slot> {
-    let local = now.with_timezone(&card.time_zone).date_naive() + Duration::days(day + 1);
+    let local = now.with_timezone(&card.time_zone).date_naive() + Duration::days(day);
     if local.weekday() == Weekday::Sun || dice.below(10) < 4 {
         return None;
     }

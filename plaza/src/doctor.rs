@@ -5,9 +5,11 @@ use plaza_db::migrate;
 use plaza_postgres::Options;
 use plaza_service::Plan;
 use plaza_service::config::Config;
+use rustix::fs::Access;
 use sqlx::{Connection, PgConnection};
+use toml::Value;
 
-use crate::installation::Installation;
+use crate::installation::{self, Installation};
 
 /// One thing looked at.
 struct Look {
@@ -16,24 +18,22 @@ struct Look {
 }
 
 /// `plaza doctor`: is this machine and configuration fit to run the platform?
-pub(crate) async fn run(config: Config) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(mut config: Config, listen: Option<String>) -> anyhow::Result<ExitCode> {
+    if let Some(address) = listen {
+        config.set("listen", Value::String(address), "--listen")?;
+    }
     let mut looks = vec![Look { good: true, what: format!("configuration reads: {} settings", config.lines().len()) }];
     looks.push(mail(&config));
     looks.push(port(config.text("listen")).await);
-    let dir = config.text("data_dir").to_owned();
-    if !Path::new(&dir).exists() {
+    let dir = Path::new(config.text("data_dir"));
+    looks.extend(folder(dir));
+    if installation::needs_database(&config) && !installation::is_in(dir) {
         // A machine may be looked at before the first start.
-        looks.push(Look { good: true, what: format!("no installation in {dir} yet; 'plaza serve' makes it") });
         looks.push(installed());
         return report(&looks);
     }
-    match Installation::open(config).await {
+    match Installation::open_existing(config).await {
         Ok(installation) => {
-            looks.push(Look {
-                good: true,
-                what: format!("data directory {} can be written", installation.plan.data_dir.display()),
-            });
-            looks.push(disk(&installation.plan));
             looks.push(Look { good: true, what: database_kind(&installation) });
             looks.extend(databases(&installation.plan).await);
             installation.close().await?;
@@ -41,6 +41,26 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<ExitCode> {
         Err(error) => looks.push(Look { good: false, what: format!("{error:#}") }),
     }
     report(&looks)
+}
+
+/// The data directory, as it is: nothing is made in it.
+fn folder(dir: &Path) -> Vec<Look> {
+    let mut looks = Vec::new();
+    let name = dir.display();
+    if !installation::is_in(dir) {
+        looks.push(Look { good: true, what: format!("no installation in {name} yet; 'plaza serve' makes it") });
+    }
+    if dir.exists() {
+        looks.push(match rustix::fs::access(dir.join("."), Access::WRITE_OK | Access::EXEC_OK) {
+            Ok(()) => Look { good: true, what: format!("data directory {name} can be written") },
+            Err(error) => Look {
+                good: false,
+                what: format!("the data directory {name} cannot be written ({error}); choose another with --data-dir"),
+            },
+        });
+        looks.push(disk(dir));
+    }
+    looks
 }
 
 fn report(looks: &[Look]) -> anyhow::Result<ExitCode> {
@@ -90,8 +110,8 @@ async fn port(address: &str) -> Look {
     }
 }
 
-fn disk(plan: &Plan) -> Look {
-    match rustix::fs::statvfs(&plan.data_dir) {
+fn disk(dir: &Path) -> Look {
+    match rustix::fs::statvfs(dir) {
         Ok(space) => {
             let free = space.f_bavail * space.f_frsize / 1024 / 1024;
             Look { good: free > 512, what: format!("{free} MiB of disk free") }

@@ -100,41 +100,34 @@ impl Installation {
     pub(crate) async fn open(config: Config) -> anyhow::Result<Self> {
         let data_dir = data_dir(&config)?;
         let secret = secret(&config, &data_dir)?;
-        let (database_url, postgres) = match config.text("database_url") {
-            "" if needs_database(&config) => {
-                let postgres = PrivatePostgres::start(&data_dir, Options::default()).await?;
-                (postgres.url("postgres"), Some(postgres))
-            }
-            url => (url.to_owned(), None),
+        let (database_url, postgres) = if needs_database(&config) {
+            let postgres = PrivatePostgres::start(&data_dir, Options::default()).await?;
+            (postgres.url("postgres"), Some(postgres))
+        } else {
+            (config.text("database_url").to_owned(), None)
         };
-        let public_url = match config.text("public_url") {
-            "" => format!("http://{}", config.text("listen").replace("0.0.0.0", "127.0.0.1")),
-            url => url.trim_end_matches('/').to_owned(),
-        };
-        let plan = Plan {
-            services: services::all(),
-            here: Vec::new(),
-            config: Arc::new(config),
-            database_url,
-            secret,
-            data_dir,
-            public_url,
-            clock: Clock::System,
-        };
-        Ok(Self { plan, postgres })
+        Ok(Self { plan: plan(config, data_dir, secret, database_url), postgres })
     }
 
-    /// Opens one that is there: a mistyped folder is told, not made.
+    /// Opens one to look at it. Nothing is made: a mistyped folder is told, and of one whose databases run
+    /// elsewhere none is needed.
     ///
     /// # Errors
-    /// When the data directory does not exist.
+    /// When its database would be in the data directory and there is no installation.
     pub(crate) async fn open_existing(config: Config) -> anyhow::Result<Self> {
-        let dir = config.text("data_dir");
-        anyhow::ensure!(
-            Path::new(dir).is_dir(),
-            "there is no installation in {dir}: name its folder with --data-dir, or make one with 'plaza serve'"
-        );
-        Self::open(config).await
+        let data_dir = PathBuf::from(config.text("data_dir"));
+        if needs_database(&config) {
+            anyhow::ensure!(
+                is_in(&data_dir),
+                "there is no installation in {}: name its folder with --data-dir, or make one with 'plaza serve'",
+                data_dir.display()
+            );
+            return Self::open(config).await;
+        }
+        // Who only looks calls no other process: any secret does.
+        let secret = configured_secret(&config)?.unwrap_or_else(|| Secret::new(fresh_secret()));
+        let database_url = config.text("database_url").to_owned();
+        Ok(Self { plan: plan(config, data_dir, secret, database_url), postgres: None })
     }
 
     /// The server's process, for the log.
@@ -151,9 +144,32 @@ impl Installation {
     }
 }
 
-/// Whether any service has no database of its own configured.
-fn needs_database(config: &Config) -> bool {
-    services::all().iter().any(|service| config.text(&format!("{}.database_url", service.name)).is_empty())
+/// Whether a private PostgreSQL is needed: no database is configured, and some service has none of its own.
+pub(crate) fn needs_database(config: &Config) -> bool {
+    config.text("database_url").is_empty()
+        && services::all().iter().any(|service| config.text(&format!("{}.database_url", service.name)).is_empty())
+}
+
+/// Whether a folder holds an installation: its database, where that lives, or its secret.
+pub(crate) fn is_in(dir: &Path) -> bool {
+    ["postgres", "postgres.location", "secret"].iter().any(|name| dir.join(name).exists())
+}
+
+fn plan(config: Config, data_dir: PathBuf, secret: Secret, database_url: String) -> Plan {
+    let public_url = match config.text("public_url") {
+        "" => format!("http://{}", config.text("listen").replace("0.0.0.0", "127.0.0.1")),
+        url => url.trim_end_matches('/').to_owned(),
+    };
+    Plan {
+        services: services::all(),
+        here: Vec::new(),
+        config: Arc::new(config),
+        database_url,
+        secret,
+        data_dir,
+        public_url,
+        clock: Clock::System,
+    }
 }
 
 fn data_dir(config: &Config) -> anyhow::Result<PathBuf> {
@@ -164,15 +180,25 @@ fn data_dir(config: &Config) -> anyhow::Result<PathBuf> {
     dir.canonicalize().with_context(|| format!("the data directory {} cannot be opened", dir.display()))
 }
 
+fn configured_secret(config: &Config) -> anyhow::Result<Option<Secret>> {
+    let configured = config.text("internal_secret");
+    if configured.is_empty() {
+        return Ok(None);
+    }
+    anyhow::ensure!(configured.len() >= 32, "internal_secret must have at least 32 characters");
+    Ok(Some(Secret::new(configured)))
+}
+
+fn fresh_secret() -> String {
+    hex::encode(rand::rng().random::<[u8; 32]>())
+}
+
 /// The configured secret, or the one kept in the data directory, made at the first start.
 fn secret(config: &Config, data_dir: &Path) -> anyhow::Result<Secret> {
-    let configured = config.text("internal_secret");
-    if !configured.is_empty() {
-        anyhow::ensure!(configured.len() >= 32, "internal_secret must have at least 32 characters");
-        return Ok(Secret::new(configured));
+    if let Some(configured) = configured_secret(config)? {
+        return Ok(configured);
     }
     let path = data_dir.join("secret");
-    let fresh = hex::encode(rand::rng().random::<[u8; 32]>());
     // Another process of the same folder may be first: a finished file appears under its name at once.
     let draft = data_dir.join(format!("secret.{}", std::process::id()));
     let mut file = fs::OpenOptions::new()
@@ -182,7 +208,7 @@ fn secret(config: &Config, data_dir: &Path) -> anyhow::Result<Secret> {
         .mode(0o600)
         .open(&draft)
         .with_context(|| format!("{} cannot be written", draft.display()))?;
-    file.write_all(fresh.as_bytes())?;
+    file.write_all(fresh_secret().as_bytes())?;
     file.sync_all()?;
     match fs::hard_link(&draft, &path) {
         Ok(()) => {}

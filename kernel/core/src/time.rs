@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::Fault;
+
 /// A moment in UTC; RFC 3339 with an offset on the wire.
 pub type Instant = DateTime<Utc>;
 
@@ -19,10 +21,27 @@ pub struct Slot {
     pub end: Instant,
 }
 
+/// An instant of a filter, as somebody gave it.
+///
+/// # Errors
+/// Names the field unless it is [within reach](is_within_reach).
+pub fn reachable(field: &str, at: Option<Instant>) -> Result<Option<Instant>, Fault> {
+    match at {
+        Some(at) if !is_within_reach(at) => Err(Fault::invalid(field, "must lie between the years 1900 and 9999")),
+        at => Ok(at),
+    }
+}
+
+/// Whether calendars and databases can reckon with an instant: the years 1900 to 9999. The type
+/// reaches 262,142 years either way, and overflows where it ends.
+pub fn is_within_reach(at: Instant) -> bool {
+    (1900..=9999).contains(&chrono::Datelike::year(&at))
+}
+
 impl Slot {
-    /// A slot, or `None` unless it starts before it ends.
+    /// A slot, or `None` unless it starts before it ends, both [within reach](is_within_reach).
     pub fn new(start: Instant, end: Instant) -> Option<Self> {
-        (start < end).then_some(Self { start, end })
+        (start < end && is_within_reach(start) && is_within_reach(end)).then_some(Self { start, end })
     }
 
     /// How long it lasts.

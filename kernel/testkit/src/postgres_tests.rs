@@ -2,10 +2,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::*;
 
-static MIGRATED: AtomicU32 = AtomicU32::new(0);
-
 async fn migrate(pool: PgPool) -> std::result::Result<(), sqlx::Error> {
-    MIGRATED.fetch_add(1, Ordering::SeqCst);
     sqlx::query("create table thing (id int primary key)").execute(&pool).await?;
     Ok(())
 }
@@ -17,10 +14,15 @@ async fn count(database: &TestDatabase) -> i64 {
 #[tokio::test]
 async fn each_test_has_a_database_of_its_own_and_migrations_run_once() {
     let fingerprint = uuid::Uuid::new_v4().to_string();
-    let create = || TestDatabase::create("kit", &fingerprint, migrate);
+    let migrated = AtomicU32::new(0);
+    let counted = async |pool: PgPool| {
+        migrated.fetch_add(1, Ordering::SeqCst);
+        migrate(pool).await
+    };
+    let create = || TestDatabase::create("kit", &fingerprint, counted);
     let (a, b, c) = tokio::join!(create(), create(), create());
     let (a, b, c) = (a.unwrap(), b.unwrap(), c.unwrap());
-    assert_eq!(MIGRATED.load(Ordering::SeqCst), 1);
+    assert_eq!(migrated.load(Ordering::SeqCst), 1);
     sqlx::query("insert into thing values (1)").execute(&a.pool).await.unwrap();
     assert_eq!([count(&a).await, count(&b).await, count(&c).await], [1, 0, 0]);
 

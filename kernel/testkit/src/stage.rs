@@ -135,11 +135,16 @@ impl Stage {
     /// Sends a request as somebody.
     pub async fn send(&self, cx: &Cx, method: Method, path: &str, body: Option<&Value>) -> Answer {
         let bytes = body.map(|body| body.to_string()).unwrap_or_default();
+        self.send_bytes(cx, method, path, "application/json", bytes.into()).await
+    }
+
+    /// Sends a request with a body of any sort as somebody.
+    pub async fn send_bytes(&self, cx: &Cx, method: Method, path: &str, media_type: &str, body: Vec<u8>) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri(path)
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(bytes))
+            .header(header::CONTENT_TYPE, media_type)
+            .body(Body::from(body))
             .expect("a request");
         let response = self.board.pipe("gateway", self.name).send(cx, request).await.expect("the service answers");
         let (parts, body) = response.into_parts();

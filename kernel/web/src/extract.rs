@@ -7,6 +7,7 @@ use plaza_core::{Cx, Fault, Kind, Result};
 use serde::de::DeserializeOwned;
 
 use crate::Problem;
+use crate::objects::Objects;
 
 /// Anybody, signed in or not.
 pub struct Caller(pub Cx);
@@ -95,12 +96,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let bytes = body(request, state).await?;
-        let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        // A list would be read as the fields in their order.
-        if bytes.trim_ascii_start().first() == Some(&b'[') {
-            return Err(Fault::invalid("body", "is a JSON object, not a list").into());
-        }
-        Ok(Self(json(bytes)?))
+        Ok(Self(json(if bytes.is_empty() { b"{}" } else { &bytes })?))
     }
 }
 
@@ -117,6 +113,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
         let query = parts.uri.query().unwrap_or_default();
         let pairs: Vec<(String, String)> =
             serde_urlencoded::from_str(query).map_err(|error| Fault::invalid("query", error.to_string()))?;
+        // No text of ours holds it: PostgreSQL cannot keep it, nor look for it.
+        if let Some((name, _)) = pairs.iter().find(|(_, value)| value.contains('\0')) {
+            return Err(Fault::invalid(name, "holds the character U+0000: take it out").into());
+        }
         // An empty parameter is one not given: forms send them.
         let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
         let text = serde_urlencoded::to_string(given.collect::<Vec<_>>())
@@ -145,9 +145,13 @@ async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Faul
         .map_err(|_| Fault::new(Kind::TooLarge, "request.too_large", "The body is larger than allowed or was cut off."))
 }
 
-fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+/// Reads a JSON text as [`Body`] does, for who has its bytes already.
+///
+/// # Errors
+/// Names the field that does not read.
+pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let read = serde_path_to_error::deserialize(&mut reader)
+    let read = serde_path_to_error::deserialize(Objects(&mut reader))
         .map_err(|error| wrong(&error.path().to_string(), error.inner()))?;
     reader.end().map_err(|error| wrong(".", &error))?;
     Ok(read)

@@ -3,6 +3,7 @@
 
 pub mod extract;
 pub mod idempotency;
+mod objects;
 pub mod openapi;
 mod problem;
 mod reply;

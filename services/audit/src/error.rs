@@ -11,6 +11,9 @@ pub enum Error {
     /// The time span is empty or too long.
     #[error("the span is wrong: {0}")]
     Span(&'static str),
+    /// A field breaks a rule.
+    #[error(transparent)]
+    Invalid(#[from] Fault),
     /// The database.
     #[error(transparent)]
     Database(#[from] plaza_db::Error),
@@ -24,6 +27,7 @@ impl From<Error> for Fault {
         match error {
             Error::Cursor => Fault::invalid("cursor", "must be the 'next' of an earlier page, unchanged"),
             Error::Span(message) => Fault::invalid("from", message),
+            Error::Invalid(fault) => fault,
             Error::Database(error) => error.into(),
         }
     }

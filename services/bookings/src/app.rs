@@ -6,6 +6,7 @@ use std::time::Duration;
 use moka::future::Cache;
 use plaza_core::{Clock, Cx, OrgId};
 use plaza_db::Db;
+use plaza_identity_api::Identity;
 use plaza_notifications_api::Notifications;
 use plaza_payments_api::Payments;
 use plaza_resources_api::Resources;
@@ -34,6 +35,8 @@ pub struct App {
     pub payments: Arc<dyn Payments>,
     /// What was offered a moment ago to those who came too late for the same slot.
     pub offers: Offers,
+    /// Who belongs to an organisation.
+    pub identity: Arc<dyn Identity>,
     settings: Arc<dyn Settings>,
     known_times: Cache<OrgId, Times>,
 }
@@ -49,6 +52,8 @@ pub struct Others {
     pub notifications: Arc<dyn Notifications>,
     /// What the organisation has set.
     pub settings: Arc<dyn Settings>,
+    /// Who belongs to an organisation.
+    pub identity: Arc<dyn Identity>,
 }
 
 /// How long an organisation gives its bookers.
@@ -70,6 +75,7 @@ impl App {
             catalogue: Catalogue::new(others.resources),
             known_times: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(30)).build(),
             offers: offer::offers(),
+            identity: others.identity,
             settings: others.settings,
             payments: others.payments,
             db,

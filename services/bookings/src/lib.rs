@@ -34,6 +34,7 @@ pub mod view;
 use std::sync::Arc;
 
 use plaza_bookings_api::bookings_router;
+use plaza_identity_api::IdentityClient;
 use plaza_notifications_api::NotificationsClient;
 use plaza_payments_api::PaymentsClient;
 use plaza_resources_api::ResourcesClient;
@@ -55,6 +56,7 @@ pub fn service() -> Service {
             payments: Arc::new(parts.client::<PaymentsClient>()),
             notifications: Arc::new(parts.client::<NotificationsClient>()),
             settings: Arc::new(parts.client::<SettingsClient>()),
+            identity: Arc::new(parts.client::<IdentityClient>()),
         };
         Ok(built(App::new(parts.db.clone(), others, parts.config::<Config>()?)))
     })

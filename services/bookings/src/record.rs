@@ -83,6 +83,11 @@ impl Booking {
         Money::new(self.paid - self.refunded, self.currency())
     }
 
+    /// The start that notice is measured against: a move brings it nearer, never farther, unless it was full.
+    pub fn notice_start(&self) -> Instant {
+        self.notice_start.min(self.slot.start)
+    }
+
     /// The currency of all its amounts.
     pub fn currency(&self) -> Currency {
         self.quote.total.currency

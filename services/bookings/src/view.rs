@@ -143,7 +143,8 @@ pub fn text(field: &str, given: Option<String>) -> Result<Option<String>, Fault>
 /// # Errors
 /// Names the field unless it starts before it ends.
 pub fn slot(field: &str, start: Instant, end: Instant) -> Result<Slot, Fault> {
-    Slot::new(start, end).ok_or_else(|| Fault::invalid(field, "must lie after the start"))
+    Slot::new(start, end)
+        .ok_or_else(|| Fault::invalid(field, "must lie after the start, and both between the years 1900 and 9999"))
 }
 
 /// A window to look at: within bounds that keep an answer small.

@@ -52,7 +52,7 @@ impl Default for Config {
             smtp_ca_file: String::new(),
             smtp_timeout_seconds: 20,
             from: "Plaza <plaza@localhost>".into(),
-            booking_page: String::new(),
+            booking_page: "/bookings/{id}".into(),
             keep_days: 30,
         }
     }

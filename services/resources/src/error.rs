@@ -42,6 +42,18 @@ pub enum Error {
         /// Its version now.
         now: i32,
     },
+    /// No picture has the id.
+    #[error("no such photo")]
+    PhotoNotFound,
+    /// The body is no picture.
+    #[error("no photo")]
+    NoPhoto,
+    /// The picture is too large.
+    #[error("the photo is too large")]
+    PhotoTooLarge {
+        /// What is allowed.
+        limit_kib: usize,
+    },
     /// Bookings cannot be asked what is free.
     #[error("what is free is unknown")]
     AvailabilityUnknown,
@@ -102,6 +114,15 @@ impl From<Error> for Fault {
                 );
                 Fault::conflict("resources.changed_meanwhile", message).with("version", now)
             }
+            Error::PhotoNotFound => Fault::not_found("resources.photo_not_found", "There is no photo with this id."),
+            Error::NoPhoto => {
+                Fault::refused("resources.no_photo", "The body is no picture we show: send a JPEG, PNG or WebP file.")
+            }
+            Error::PhotoTooLarge { limit_kib } => Fault::new(
+                Kind::TooLarge,
+                "resources.photo_too_large",
+                format!("The photo may have {limit_kib} KiB. Make it smaller, for example 1,600 pixels wide."),
+            ),
             Error::AvailabilityUnknown => Fault::new(
                 Kind::Unavailable,
                 "resources.availability_unknown",

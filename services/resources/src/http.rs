@@ -5,7 +5,7 @@ use std::sync::Arc;
 use plaza_web::{OpenApiRouter, routes};
 
 use crate::app::App;
-use crate::{amenities, archive, categories, change, locations, publish, search, show};
+use crate::{amenities, archive, categories, change, locations, photos, publish, search, show};
 
 /// What the service answers over HTTP, described.
 pub fn openapi() -> utoipa::openapi::OpenApi {
@@ -27,6 +27,8 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(locations::http::remove_exception))
         .routes(routes!(categories::http::list, categories::http::create))
         .routes(routes!(amenities::http::list))
+        .routes(routes!(photos::http::upload))
+        .routes(routes!(photos::http::show))
 }
 
 #[cfg(test)]

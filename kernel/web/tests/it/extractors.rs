@@ -78,6 +78,7 @@ async fn a_body_is_refused_by_the_field_that_is_wrong() {
         (json!({"name": "a", "parts": [{}]}), "parts[0].weight"),
         (json!({"name": "a", "parts": [{"weight": 1, "shape": 2}]}), "parts[0].shape"),
         (json!({"name": "a", "parts": {}}), "parts"),
+        (json!({"name": "a", "parts": [[1]]}), "parts[0]"),
         (json!([]), "body"),
         (json!("name"), "body"),
     ];
@@ -114,6 +115,7 @@ async fn a_query_is_refused_by_the_parameter_that_is_wrong() {
         ("limit=many", "limit"),
         ("limit=-1", "limit"),
         ("limit=1&limit=2", "limit"),
+        ("limit=1&named=a%00b", "named"),
     ] {
         let answer = stage.get(&cx, &format!("/things?{query}")).await;
         assert_eq!(field(&answer), wanted, "{query}: {}", answer.body);

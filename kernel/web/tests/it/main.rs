@@ -3,5 +3,6 @@
 
 mod extractors;
 mod idempotency;
+mod objects;
 mod openapi;
 mod things;

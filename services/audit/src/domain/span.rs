@@ -2,6 +2,7 @@
 
 use chrono::Duration;
 use plaza_core::Instant;
+use plaza_core::time::is_within_reach;
 
 use crate::error::{Error, Result};
 
@@ -14,6 +15,7 @@ const LONGEST_REPORT: i64 = 366;
 /// [`Error::Span`].
 pub fn of_report(from: Option<Instant>, to: Option<Instant>, now: Instant) -> Result<(Instant, Instant)> {
     let to = to.unwrap_or(now);
+    in_reach(to)?;
     let from = from.unwrap_or(to - Duration::days(30));
     in_order(from, to)?;
     if to - from > Duration::days(LONGEST_REPORT) {
@@ -27,7 +29,13 @@ pub fn of_report(from: Option<Instant>, to: Option<Instant>, now: Instant) -> Re
 /// # Errors
 /// [`Error::Span`].
 pub fn in_order(from: Instant, to: Instant) -> Result<()> {
+    in_reach(from)?;
+    in_reach(to)?;
     if from < to { Ok(()) } else { Err(Error::Span("must be before 'to'")) }
+}
+
+fn in_reach(at: Instant) -> Result<()> {
+    if is_within_reach(at) { Ok(()) } else { Err(Error::Span("and 'to' must lie between the years 1900 and 9999")) }
 }
 
 #[cfg(test)]
@@ -43,5 +51,6 @@ mod tests {
         assert!(of_report(Some(now - Duration::days(366)), None, now).is_ok());
         assert!(of_report(Some(now - Duration::days(367)), None, now).is_err());
         assert!(of_report(Some(now), Some(now), now).is_err());
+        assert!(of_report(None, Some(chrono::DateTime::<chrono::Utc>::MIN_UTC), now).is_err());
     }
 }

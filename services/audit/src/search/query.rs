@@ -1,4 +1,5 @@
 use plaza_core::page::page_limit;
+use plaza_core::time::reachable;
 use plaza_core::{OrgId, Page};
 use uuid::Uuid;
 
@@ -25,20 +26,15 @@ fn filter(wanted: &LogQuery) -> Result<Filter> {
         .as_ref()
         .map(|actor| if actor.parse::<Uuid>().is_ok() { format!("user:{actor}") } else { actor.clone() });
     Ok(Filter {
-        actor: actor.map(storable),
-        entity_type: wanted.entity_type.clone().map(storable),
+        actor,
+        entity_type: wanted.entity_type.clone(),
         entity_id: wanted.entity_id,
-        kind: wanted.kind.clone().map(storable),
+        kind: wanted.kind.clone(),
         correlation: wanted.correlation_id,
-        from: wanted.from,
-        to: wanted.to,
+        from: reachable("from", wanted.from)?,
+        to: reachable("to", wanted.to)?,
         after: wanted.cursor.as_deref().map(str::parse).transpose()?,
     })
-}
-
-/// A text as the table could hold it: U+0000 is in none.
-fn storable(text: String) -> String {
-    text.replace('\0', "")
 }
 
 impl From<EntryRow> for LogEntry {

@@ -28,7 +28,6 @@ async fn each_filter_narrows() {
         ("kind=bookings.booking.held.v1".into(), vec![&by_user]),
         ("kind=bookings.*".into(), vec![&late, &by_user]),
         ("kind=bookings_".into(), vec![]),
-        ("actor=a%00b".into(), vec![]),
         (format!("correlationId={}", by_user.correlationid), vec![&same_request, &by_user]),
         (format!("from={}", at(2)), vec![&late, &same_request]),
         (format!("to={}", at(2)), vec![&by_user]),
@@ -38,6 +37,8 @@ async fn each_filter_narrows() {
         let page = stage.get(&manager(org), &format!("/audit/logs?{query}")).await.expect(200);
         assert_eq!(ids(&page), wanted.iter().map(|event| event.id.to_string()).collect::<Vec<_>>(), "{query}");
     }
+    let unstorable = stage.get(&manager(org), "/audit/logs?actor=a%00b").await.expect(400);
+    assert_eq!(unstorable["errors"][0]["field"], "actor");
 }
 
 #[tokio::test]

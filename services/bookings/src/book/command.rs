@@ -6,7 +6,7 @@ use plaza_payments_api::PaymentMethod;
 use plaza_resources_api::{ResourceId, UnitId};
 use uuid::Uuid;
 
-use super::{offer, store};
+use super::{offer, people, store};
 use crate::app::{App, Times};
 use crate::catalogue::Bookable;
 use crate::domain::booking::State;
@@ -44,6 +44,7 @@ pub struct Wanted {
 pub async fn book(app: &App, cx: &Cx, wanted: Wanted) -> Result<Booking, Error> {
     let org = cx.org()?;
     let user = for_whom(cx, wanted.user)?;
+    people::must_belong(app, cx, user, &wanted.attendees).await?;
     let bookable = app.catalogue.get(cx, wanted.resource).await?;
     let ask = ask(cx, &wanted);
     let now = app.clock.now();

@@ -3,4 +3,5 @@
 pub mod command;
 pub mod http;
 pub mod offer;
+pub mod people;
 pub mod store;

@@ -22,8 +22,8 @@ use crate::view::window;
 
 /// The longest calendar, in days.
 const LONGEST_DAYS: i64 = 93;
-/// The most entries of a calendar without a resource.
-const MOST: i64 = 2_000;
+/// The most entries of a calendar without a resource: a week of five hundred well-filled rooms.
+const MOST: i64 = 25_000;
 
 /// What a calendar shows: a window, or the day, week or month around a date.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -74,14 +74,19 @@ pub struct Entry {
     /// Which units.
     pub unit_ids: Vec<UnitId>,
     /// The booking, if it may be seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_id: Option<BookingId>,
     /// Where it stands, if it may be seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BookingStatus>,
     /// Whose it is, if it may be seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
     /// What for, if it may be seen; or why it is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// The closure.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub closure_id: Option<ClosureId>,
 }
 
@@ -101,9 +106,10 @@ pub async fn calendar(
     let now = app.clock.now();
     let window = shown(&params, zone, now)?;
     let mine = if cx.roles.operates() { None } else { Some(cx.user()?) };
-    let bookings = match params.resource_id {
-        Some(resource) => query::of_resource(app.db.pool(), org, resource, window, now).await?,
-        None => query::of_user(app.db.pool(), org, mine, window, MOST).await?,
+    let bookings = match (params.resource_id, mine) {
+        (Some(resource), _) => query::of_resource(app.db.pool(), org, resource, window, now).await?,
+        (None, Some(me)) => query::of_user(app.db.pool(), org, me, window, MOST).await?,
+        (None, None) => query::of_org(app.db.pool(), org, window, now, MOST).await?,
     };
     let closed = if params.resource_id.is_some() || mine.is_none() {
         closures::list(app.db.pool(), org, params.resource_id, window, None, MOST).await?

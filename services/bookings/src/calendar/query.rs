@@ -87,28 +87,56 @@ pub async fn of_resource(
     Ok(found)
 }
 
-/// The bookings of a person, or of the whole organisation, that stand and meet `window`.
+/// The bookings of a person that stand and meet `window`.
 ///
 /// # Errors
 /// As the database fails.
 pub async fn of_user(
     db: impl PgExecutor<'_>,
     org: OrgId,
-    user: Option<UserId>,
+    user: UserId,
     window: Slot,
     limit: i64,
 ) -> Result<Vec<Shown>, Error> {
     let found = sqlx::query_as(
         "SELECT id, user_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
-         WHERE org_id = $1 AND ($2::uuid IS NULL OR user_id = $2) AND starts_at < $3 AND ends_at > $4 AND starts_at >= $5
+         WHERE org_id = $1 AND user_id = $2 AND starts_at >= $3 AND starts_at < $4 AND ends_at > $5
            AND state IN ('held', 'pending', 'confirmed', 'completed', 'no_show')
          ORDER BY starts_at, id LIMIT $6",
     )
     .bind(org)
     .bind(user)
+    .bind(window.start - LONGEST)
     .bind(window.end)
     .bind(window.start)
+    .bind(limit)
+    .fetch_all(db)
+    .await?;
+    Ok(found)
+}
+
+/// The bookings of a whole organisation that stand and meet `window`: the day of a place with hundreds of resources.
+///
+/// # Errors
+/// As the database fails.
+pub async fn of_org(
+    db: impl PgExecutor<'_>,
+    org: OrgId,
+    window: Slot,
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<Shown>, Error> {
+    let found = sqlx::query_as(
+        "SELECT id, user_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
+         WHERE org_id = $1 AND starts_at >= $2 AND starts_at < $3 AND ends_at > $4
+           AND (state IN ('pending', 'confirmed', 'completed', 'no_show') OR (state = 'held' AND hold_expires_at > $5))
+         ORDER BY starts_at, id LIMIT $6",
+    )
+    .bind(org)
     .bind(window.start - LONGEST)
+    .bind(window.end)
+    .bind(window.start)
+    .bind(now)
     .bind(limit)
     .fetch_all(db)
     .await?;

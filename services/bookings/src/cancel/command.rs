@@ -11,8 +11,8 @@ use crate::domain::booking::{Action, State, next};
 use crate::domain::policy::{CancellationQuote, quote, quote_for_operator};
 use crate::error::Error;
 use crate::facts;
-use crate::pay::refund;
 use crate::pay::saga::CreateBooking;
+use crate::pay::{follow, refund};
 use crate::record::{self, Booking};
 use crate::view::BookingView;
 
@@ -24,6 +24,7 @@ pub async fn quote_now(app: &App, cx: &Cx, id: BookingId) -> Result<Cancellation
     let booking = record::find(app.db.pool(), cx.org()?, id).await?;
     booking.visible_to(cx)?;
     next(booking.state, Action::Cancel)?;
+    let booking = follow::bring_up(app, cx, &booking).await.unwrap_or(booking);
     Ok(quote_of(cx, &booking, app.clock.now()))
 }
 
@@ -42,6 +43,9 @@ pub async fn cancel(
     expected: Option<Money>,
 ) -> Result<Cancelled, Error> {
     let org = cx.org()?;
+    let found = record::find(app.db.pool(), org, id).await?;
+    found.visible_to(cx)?;
+    follow::bring_up(app, cx, &found).await;
     let mut tx = app.db.begin(cx).await?;
     let booking = record::lock(&mut *tx, org, id).await?;
     booking.visible_to(cx)?;
@@ -86,7 +90,7 @@ pub fn quote_of(cx: &Cx, booking: &Booking, now: Instant) -> CancellationQuote {
     if cx.roles.operates() || booking.state == State::Pending {
         quote_for_operator(booking.kept())
     } else {
-        quote(&booking.policy, booking.kept(), booking.notice_start, now)
+        quote(&booking.policy, booking.kept(), booking.notice_start(), now)
     }
 }
 

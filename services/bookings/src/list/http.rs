@@ -7,6 +7,7 @@ use axum::extract::State;
 use chrono::{DateTime, Utc};
 use plaza_bookings_api::BookingId;
 use plaza_core::page::page_limit;
+use plaza_core::time::reachable;
 use plaza_core::{Fault, Page, UserId};
 use plaza_resources_api::ResourceId;
 use plaza_web::{Id, Params, Reply, SignedIn};
@@ -105,8 +106,8 @@ fn filter(params: ListParams, user: Option<UserId>) -> Result<Filter, Error> {
         user,
         states: states.map_err(|message| Fault::invalid("status", message))?,
         resource: params.resource_id,
-        from: params.from,
-        to: params.to,
+        from: reachable("from", params.from)?,
+        to: reachable("to", params.to)?,
         before,
     })
 }

@@ -13,7 +13,9 @@ use plaza_payments_api::{PaymentId, Payments};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::app::App;
 use crate::error::Error;
+use crate::record::{self, Booking};
 
 const KIND: &str = "follow_refund";
 
@@ -63,17 +65,39 @@ impl Job for FollowRefund {
             Fault::internal()
         })?;
         let Some(payment) = self.payments.payment(cx, which.payment).await? else { return Ok(()) };
-        // What bookings has asked back itself is in `refunded` before payments has done it.
-        sqlx::query(
-            "UPDATE bookings SET refunded = least(paid, greatest(refunded, $4)) WHERE org_id = $1 AND id = $2 AND payment_id = $3",
-        )
-        .bind(cx.org()?)
-        .bind(which.booking)
-        .bind(which.payment)
-        .bind(payment.refunded.amount)
-        .execute(self.db.pool())
-        .await
-        .map_err(Error::from)?;
+        take_note(&self.db, cx, which.booking, which.payment, payment.refunded.amount).await?;
         Ok(())
     }
+}
+
+/// Brings a paid booking up to what payments says now, before somebody decides what it gives back: the event
+/// of a refund made there may still be on its way. Answers the booking as it is then; none when it was up to
+/// date, or payments cannot be asked: then what is known stands, and payments gives back no more than is left.
+pub async fn bring_up(app: &App, cx: &Cx, booking: &Booking) -> Option<Booking> {
+    let id = booking.payment_id.filter(|_| booking.paid > 0)?;
+    let payment = app.payments.payment(cx, id).await.ok().flatten()?;
+    if payment.refunded.amount <= booking.refunded {
+        return None;
+    }
+    match take_note(&app.db, cx, booking.id, id, payment.refunded.amount).await {
+        Ok(()) => record::find(app.db.pool(), booking.org, booking.id).await.ok(),
+        Err(error) => {
+            tracing::warn!(%error, "a refund made in payments could not be noted");
+            None
+        }
+    }
+}
+
+async fn take_note(db: &Db, cx: &Cx, booking: BookingId, payment: PaymentId, refunded: i64) -> Result<(), Error> {
+    // What bookings has asked back itself is in `refunded` before payments has done it.
+    sqlx::query(
+        "UPDATE bookings SET refunded = least(paid, greatest(refunded, $4)) WHERE org_id = $1 AND id = $2 AND payment_id = $3",
+    )
+    .bind(cx.org()?)
+    .bind(booking)
+    .bind(payment)
+    .bind(refunded)
+    .execute(db.pool())
+    .await?;
+    Ok(())
 }

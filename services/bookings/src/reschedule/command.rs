@@ -16,7 +16,7 @@ use crate::domain::rules::Ask;
 use crate::error::Error;
 use crate::expire;
 use crate::facts;
-use crate::pay::refund;
+use crate::pay::{follow, refund};
 use crate::record::{self, Booking};
 use crate::view::BookingView;
 
@@ -37,6 +37,10 @@ pub async fn reschedule(app: &App, cx: &Cx, id: BookingId, slot: Slot) -> Result
     if app.clock.now() >= found.slot.start && !cx.roles.operates() {
         return Err(Fault::refused("bookings.started", "It has begun: only an operator moves it now.").into());
     }
+    if found.slot == slot {
+        return Ok(found);
+    }
+    follow::bring_up(app, cx, &found).await;
     let bookable = app.catalogue.get(cx, found.resource).await?;
     let ask = ask_again(cx, &found, slot);
     if let Err(refusal) = allowed(ask, &bookable, app.clock.now()) {
@@ -102,27 +106,28 @@ fn decide(
     now: Instant,
 ) -> Result<Move, Error> {
     let (kept, held, operator) = (booking.kept().amount, booking.state == State::Held, cx.roles.operates());
-    // What is held is not paid yet: it takes the new price. What the operator gave for nothing keeps its worth.
-    let worth = if kept > 0 { kept } else { booking.total().amount };
-    let dearer = if held { 0 } else { price.total.amount - worth };
+    let notice_start = booking.notice_start();
+    // What is held is not paid yet: it takes the new price. All else is measured against the price it has: a fee that
+    // an earlier move cost is no credit for the next, and what an operator gave back makes nothing dearer.
+    let dearer = if held { 0 } else { price.total.amount - booking.total().amount };
     if dearer > 0 && !operator {
         return Err(Error::PriceDiffers { difference: Money::new(dearer, booking.currency()), price: price.total });
     }
     // Paid bookings keep their price at a dearer time; a hold keeps it where there would be nothing to pay.
     let keeps_price = dearer > 0 || (held && price.total.is_zero());
-    let cheaper = Money::new(if kept > 0 { (-dearer).max(0) } else { 0 }, booking.currency());
+    let cheaper = Money::new((-dearer).clamp(0, kept.max(0)), booking.currency());
     // What a move gives back is no more than cancelling that part would: the policy cannot be walked around.
     let refund = match operator {
         true => cheaper.amount,
-        false => policy::quote(&booking.policy, cheaper, booking.notice_start, now).refund.amount,
+        false => policy::quote(&booking.policy, cheaper, notice_start, now).refund.amount,
     };
-    let full = policy::quote(&booking.policy, booking.total(), booking.notice_start, now).fee.is_zero();
+    let full = policy::quote(&booking.policy, booking.total(), notice_start, now).fee.is_zero();
     Ok(Move {
         slot,
         claimed: bookable.rules.claimed(slot),
         quote: if keeps_price { booking.quote.clone() } else { price },
         // Notice that is already lost stays lost, unless the operator moves the booking.
-        notice_start: if full || held || operator { slot.start } else { booking.notice_start },
+        notice_start: if full || held || operator { slot.start } else { notice_start.min(slot.start) },
         refund,
     })
 }

@@ -1,7 +1,7 @@
 //! What operators decide about a booking.
 
 use plaza_bookings_api::BookingId;
-use plaza_core::Cx;
+use plaza_core::{Cx, Fault};
 
 use crate::app::App;
 use crate::cancel::command::{cancel_locked, quote_of};
@@ -9,6 +9,7 @@ use crate::change::act;
 use crate::domain::booking::{Action, State};
 use crate::error::Error;
 use crate::facts;
+use crate::pay::follow;
 use crate::record::{self, Booking};
 
 /// The states an operator can set.
@@ -35,6 +36,9 @@ pub async fn set_status(
     decision: Decision,
     reason: Option<&str>,
 ) -> Result<Booking, Error> {
+    if decision == Decision::Cancel {
+        follow::bring_up(app, cx, &record::find(app.db.pool(), cx.org()?, id).await?).await;
+    }
     let mut tx = app.db.begin(cx).await?;
     let booking = record::lock(&mut *tx, cx.org()?, id).await?;
     let changed = match decision {
@@ -45,6 +49,10 @@ pub async fn set_status(
         Decision::Confirm if booking.state == State::Pending => return Err(Error::PaymentUnderWay),
         Decision::Confirm if booking.state == State::Held && !booking.is_held_at(tx.now()) => {
             return Err(Error::HoldExpired);
+        }
+        Decision::Complete | Decision::NoShow if tx.now() < booking.slot.start => {
+            let message = "It has not begun: whether somebody came is known once it has.";
+            return Err(Fault::refused("bookings.not_started", message).into());
         }
         Decision::Confirm | Decision::Complete | Decision::NoShow => {
             let changed = act(&mut tx, &booking, decision.action(), reason).await?;

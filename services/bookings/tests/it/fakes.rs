@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use plaza_core::{Cx, Fault, Kind, Money, Result};
+use plaza_core::{Cx, Fault, Instant, Kind, Locale, Money, Result, Role, UserId};
+use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
 use plaza_notifications_api::{Notifications, Notify};
 use plaza_payments_api::{
     CancelCharge, Charge, NextAction, PaymentCard, PaymentId, PaymentStatus, Payments, Refund, RefundCard,
@@ -82,6 +83,13 @@ impl FakePayments {
     }
 
     /// What was charged and not given back, over all charges.
+    /// Somebody gave a part back in payments itself, and no event has told it yet.
+    pub fn given_back_elsewhere(&self, amount: i64) {
+        for made in self.charges.lock().unwrap().values_mut() {
+            made.card.refunded.amount += amount;
+        }
+    }
+
     pub fn balance(&self) -> i64 {
         let charged: i64 = self
             .charges
@@ -197,4 +205,50 @@ pub struct Fakes {
     pub resources: Arc<FakeResources>,
     pub payments: Arc<FakePayments>,
     pub notifications: Arc<FakeNotifications>,
+    pub identity: Arc<FakeIdentity>,
+}
+
+/// Everybody belongs to every organisation, but for the strangers.
+#[derive(Default)]
+pub struct FakeIdentity {
+    pub strangers: Mutex<Vec<UserId>>,
+}
+
+#[async_trait]
+impl Identity for FakeIdentity {
+    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
+        let strangers = self.strangers.lock().unwrap();
+        let card = |id: UserId| UserCard {
+            id,
+            email: "somebody@example.org".to_owned(),
+            name: "Somebody".to_owned(),
+            locale: Locale::Es,
+            verified: true,
+        };
+        Ok(ids.into_iter().filter(|id| !strangers.contains(id)).map(card).collect())
+    }
+
+    async fn jwks(&self, _: &Cx, (): ()) -> Result<serde_json::Value> {
+        Ok(serde_json::Value::Null)
+    }
+
+    async fn organisation(&self, _: &Cx, _: OrgRef) -> Result<Option<OrgCard>> {
+        Ok(None)
+    }
+
+    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
+        Ok(Vec::new())
+    }
+
+    async fn mail_link(&self, _: &Cx, _: MailLink) -> Result<Option<MailSecret>> {
+        Ok(None)
+    }
+
+    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
+        Ok(Vec::new())
+    }
+
+    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
+        Err(Fault::internal())
+    }
 }

@@ -90,6 +90,48 @@ async fn a_cheaper_time_gives_back_no_more_than_the_policy() {
 }
 
 #[tokio::test]
+async fn moving_again_and_again_gives_back_no_more_than_moving_once() {
+    let world = World::new().await;
+    let room = world.priced_room();
+    let booked = world.book(&world.ana, world.paid(&room, 48, 50, "tok_approved")).await.expect(201);
+    world.stage.advance(Duration::hours(40));
+    for (from, to_hour) in [(60, 61), (60, 61), (62, 63), (60, 61)] {
+        world.stage.post(&world.ana, &path(&booked), to(&world, from, to_hour)).await.expect(200);
+        world.stage.settle().await;
+        assert_eq!(world.fakes.payments.balance(), 1_500, "half of the second hour came back, once");
+    }
+    let back = world.stage.post(&world.ana, &path(&booked), to(&world, 60, 62)).await.expect(409);
+    assert_eq!(back["code"], "bookings.price_differs", "the fee of the move is no credit");
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn what_the_operator_gave_back_makes_no_move_dearer() {
+    let world = World::new().await;
+    let room = world.priced_room();
+    let booked = world.book(&world.ana, world.paid(&room, 48, 50, "tok_approved")).await.expect(201);
+    world.fakes.payments.given_back_elsewhere(100);
+    world.stage.post(&world.ana, &path(&booked), to(&world, 52, 54)).await.expect(200);
+    let quote = format!("/bookings/{}/cancellation-quote", booked["id"].as_str().unwrap());
+    assert_eq!(world.stage.get(&world.ana, &quote).await.expect(200)["refund"]["amount"], 1_900);
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn what_begins_earlier_is_not_cancelled_by_its_later_start() {
+    let world = World::new().await;
+    let room = world.priced_room();
+    let booked = world.book(&world.ana, world.paid(&room, 48, 50, "tok_approved")).await.expect(201);
+    world.stage.advance(Duration::hours(40));
+    world.stage.post(&world.ana, &path(&booked), to(&world, 41, 43)).await.expect(200);
+    let quote = format!("/bookings/{}/cancellation-quote", booked["id"].as_str().unwrap());
+    assert_eq!(world.stage.get(&world.ana, &quote).await.expect(200)["refund"]["amount"], 0, "one hour before");
+    world.stage.advance(Duration::hours(2));
+    let begun = world.stage.get(&world.ana, &quote).await.expect(200);
+    assert_eq!((begun["refund"]["amount"].clone(), begun["reason"]["name"].clone()), (json!(0), json!("started")));
+}
+
+#[tokio::test]
 async fn what_has_begun_is_moved_by_operators_only() {
     let world = World::new().await;
     let room = world.room(|_| {});

@@ -121,3 +121,61 @@ async fn book_what_is_offered(world: &World, refused: &Value) {
         world.stage.post(&world.ana, &format!("/bookings/{id}/cancel"), json!({})).await.expect(200);
     }
 }
+
+#[tokio::test]
+async fn strangers_are_neither_booked_for_nor_invited() {
+    let world = World::new().await;
+    let room = world.room(|_| {});
+    let stranger = plaza_core::UserId::new();
+    world.fakes.identity.strangers.lock().unwrap().push(stranger);
+    let mut wanted = world.wanted(&room, 24, 25);
+    wanted["userId"] = json!(stranger);
+    let refused = world.book(&world.boss, wanted).await.expect(404);
+    assert_eq!(
+        (refused["code"].as_str(), refused["field"].as_str()),
+        (Some("bookings.person_not_found"), Some("userId"))
+    );
+    let mut wanted = world.wanted(&room, 24, 25);
+    wanted["attendeeIds"] = json!([plaza_core::UserId::new(), stranger]);
+    let refused = world.book(&world.ana, wanted.clone()).await.expect(404);
+    assert_eq!(refused["field"], "attendeeIds");
+    world.fakes.identity.strangers.lock().unwrap().clear();
+    world.book(&world.ana, wanted).await.expect(201);
+}
+
+#[tokio::test]
+async fn nobody_has_come_or_stayed_away_before_the_start() {
+    let world = World::new().await;
+    let room = world.room(|_| {});
+    let booked = world.book(&world.ana, world.wanted(&room, 24, 26)).await.expect(201);
+    let path = format!("/bookings/{}/status", booked["id"].as_str().unwrap());
+    for status in ["completed", "no_show"] {
+        let refused = world.stage.patch(&world.boss, &path, json!({ "status": status })).await;
+        assert_eq!(refused.code(), "bookings.not_started");
+    }
+    world.stage.advance(chrono::Duration::hours(25));
+    world.stage.patch(&world.boss, &path, json!({ "status": "no_show" })).await.expect(200);
+}
+
+#[tokio::test]
+async fn years_beyond_the_calendar_are_refused_and_not_reckoned_with() {
+    let world = World::new().await;
+    let room = world.room(|_| {});
+    for (start, end) in [
+        ("+262142-12-31T00:00:00Z", "+262142-12-31T01:00:00Z"),
+        ("-262143-01-01T00:00:00Z", "-262143-01-01T01:00:00Z"),
+        ("2026-03-03T09:00:00Z", "+10000-01-01T00:00:00Z"),
+    ] {
+        let body = json!({"resourceId": room.id, "startDateTime": start, "endDateTime": end});
+        assert_eq!(world.book(&world.ana, body.clone()).await.status, 400, "{start}");
+        assert_eq!(world.stage.post(&world.boss, "/bookings/closures", body).await.status, 400, "{start}");
+        let window = format!("startDate={}&endDate={}", start.replace('+', "%2B"), end.replace('+', "%2B"));
+        for path in [
+            format!("/bookings/calendar?resourceId={}&{window}", room.id),
+            format!("/resources/{}/availability?{window}", room.id),
+        ] {
+            assert_eq!(world.stage.get(&world.ana, &path).await.status, 400, "{path}");
+        }
+    }
+    assert_eq!(world.stage.get(&world.ana, "/bookings?from=-262143-01-01T00:00:00Z").await.status, 400);
+}

@@ -3,6 +3,7 @@
 use chrono::{Duration, NaiveTime, Weekday};
 use plaza_bookings::audit;
 use plaza_core::{Cx, Instant, Money, OrgId};
+use plaza_identity_api::identity_router;
 use plaza_notifications_api::notifications_router;
 use plaza_payments_api::payments_router;
 use plaza_resources_api::{
@@ -39,6 +40,7 @@ impl World {
             .fake("resources", resources_router(fakes.resources.clone()))
             .fake("payments", payments_router(fakes.payments.clone()))
             .fake("notifications", notifications_router(fakes.notifications.clone()))
+            .fake("identity", identity_router(fakes.identity.clone()))
             .fake("settings", settings_router(Arc::new(FakeSettings)));
         for (name, value) in config {
             builder = builder.config(name, value);

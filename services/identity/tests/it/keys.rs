@@ -25,7 +25,11 @@ async fn a_token_verifies_with_the_published_keys() {
     let tokens = world.login("ana@example.org").await;
     let token = tokens["accessToken"].as_str().unwrap();
     let set = world.stage.get(&world.visitor(), "/.well-known/jwks.json").await.expect(200);
-    assert_eq!(verify(&set, token).unwrap().sub, ana);
+    let claims = verify(&set, token).unwrap();
+    assert_eq!(claims.sub, ana);
+    // For fifteen minutes from the moment it is given.
+    let now = world.stage.clock.now().timestamp();
+    assert_eq!((claims.iat - now, claims.exp - now), (0, 900));
     assert_eq!(world.stage.get(&world.visitor(), "/auth/jwks").await.expect(200), set);
     assert_eq!(world.identity().jwks(&Cx::service("gateway", None), ()).await.unwrap(), set);
     let mut changed = token.to_owned();

@@ -67,8 +67,8 @@ pub async fn gather(app: &App, cx: &Cx, waiting: &Waiting) -> Result<Gathered, E
 /// A link is made at the last moment, so that its life begins when it is sent.
 async fn account(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Result<Option<&'static str>, Error> {
     let (purpose, path) = match waiting.kind {
-        Kind::VerifyAddress => (MailPurpose::Verify, "/api/v1/auth/verify"),
-        Kind::PasswordReset => (MailPurpose::Reset, "/api/v1/auth/reset-password"),
+        Kind::VerifyAddress => (MailPurpose::Verify, "/verify"),
+        Kind::PasswordReset => (MailPurpose::Reset, "/reset-password"),
         _ => return Ok(None),
     };
     let Some(secret) = app.identity.mail_link(cx, MailLink { user: waiting.user_id, purpose }).await? else {

@@ -74,7 +74,7 @@ fn scene(kind: Kind, locale: Locale) -> Scene {
         locale,
         name: "Ana Ñíguez".into(),
         org: "Plaza Centro".into(),
-        link: kind.is_secret().then(|| "https://plaza.example/api/v1/auth/verify?token=abc-123".into()),
+        link: kind.is_secret().then(|| "https://plaza.example/verify?token=abc-123".into()),
         expires_at: kind.is_secret().then(|| "2026-03-04T09:00:00Z".parse().unwrap()),
         booking: (about == About::Booking || payment).then(|| booked("Sala Goya")),
         amount: payment.then(|| euros(4_840)),

@@ -7,7 +7,7 @@ use plaza_testkit::people;
 use crate::fakes::org_card;
 use crate::world::{World, card};
 
-const VERIFY: &str = "http://127.0.0.1:8080/api/v1/auth/verify?token=secret%2B1";
+const VERIFY: &str = "http://127.0.0.1:8080/verify?token=secret%2B1";
 
 #[tokio::test]
 async fn who_registers_is_sent_the_link() {

@@ -196,6 +196,9 @@ pub struct Refund {
     pub amount: Money,
     /// Why, as a code such as `booking_cancelled`.
     pub reason: String,
+    /// When less is left, because somebody gave back a part meanwhile: give that back instead of refusing.
+    #[serde(default)]
+    pub up_to: bool,
 }
 
 /// How a refund stands.

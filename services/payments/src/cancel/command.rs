@@ -101,7 +101,7 @@ async fn refund_rest(app: &App, cx: &Cx, payment: &Payment, request: &CancelChar
     if let Some(begun) = refund::store::by_key(app.db.pool(), payment.org, &key).await? {
         refund::command::finish(app, cx, begun).await?;
     } else if !rest.is_zero() {
-        let asked = Asked { key, payment: payment.id, amount: rest, reason: request.reason.clone() };
+        let asked = Asked { key, payment: payment.id, amount: rest, reason: request.reason.clone(), up_to: false };
         refund::command::refund(app, cx, asked).await?;
     }
     Ok(())

@@ -17,7 +17,8 @@ use crate::{facts, invoices, ledger, settle};
 /// is an error that is safe to repeat; the reconciler ends the refund in any case.
 pub async fn refund(app: &App, cx: &Cx, asked: Asked) -> Result<Refund> {
     let refund = open(app, cx, &asked).await?;
-    if refund.payment != asked.payment || refund.amount != asked.amount {
+    let same = refund.amount == asked.amount || (asked.up_to && refund.amount.amount < asked.amount.amount);
+    if refund.payment != asked.payment || !same {
         return Err(Error::KeyReused);
     }
     finish(app, cx, refund).await
@@ -50,6 +51,7 @@ async fn open(app: &App, cx: &Cx, asked: &Asked) -> Result<Refund> {
     }
     let mut tx = app.db.begin(cx).await?;
     let mut payment = settle::store::locked(&mut tx, org, asked.payment).await?.ok_or(Error::NoPayment)?;
+    let asked = &what_is_left(&payment, asked);
     let Some(refund) = store::insert(&mut tx, org, asked).await? else {
         drop(tx);
         return store::by_key(app.db.pool(), org, &asked.key).await?.ok_or(Error::NoPayment);
@@ -61,6 +63,16 @@ async fn open(app: &App, cx: &Cx, asked: &Asked) -> Result<Refund> {
     settle::store::save(&mut tx, &payment, "").await?;
     tx.commit().await?;
     Ok(refund)
+}
+
+/// What is asked for, or the rest where less is enough.
+fn what_is_left(payment: &Payment, asked: &Asked) -> Asked {
+    let left = payment.amount.amount - payment.refund_reserved.amount;
+    let mut asked = asked.clone();
+    if asked.up_to && left > 0 && asked.amount.currency == payment.amount.currency {
+        asked.amount.amount = asked.amount.amount.min(left);
+    }
+    asked
 }
 
 /// Ledger, credit note, states and event in one transaction.

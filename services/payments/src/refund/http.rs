@@ -95,5 +95,5 @@ async fn asked(app: &App, cx: &Cx, id: PaymentId, request: RefundPayment) -> Res
             rest
         }
     };
-    Ok(Asked { key, payment: id, amount, reason: request.reason.unwrap_or_else(|| "operator".into()) })
+    Ok(Asked { key, payment: id, amount, reason: request.reason.unwrap_or_else(|| "operator".into()), up_to: false })
 }

@@ -279,8 +279,13 @@ async fn a_refund_that_dies_at_the_provider_is_given_back_once() {
     for when in SIDES {
         for asked_again in [true, false] {
             let paid = charge::command::charge(&world.app, &world.cx, world.order("tok_approved")).await.unwrap();
-            let asked =
-                Asked { key: Uuid::now_v7().to_string(), payment: paid.id, amount: eur(400), reason: "test".into() };
+            let asked = Asked {
+                key: Uuid::now_v7().to_string(),
+                payment: paid.id,
+                amount: eur(400),
+                reason: "test".into(),
+                up_to: false,
+            };
             let refund = refund::command::refund(&world.app, &world.cx, asked.clone());
             world.provider.kill(Verb::Refund, when, refund).await;
             if asked_again {
@@ -314,8 +319,13 @@ async fn a_refund_that_dies_anywhere_is_given_back_once() {
     let world = World::new().await;
     for left in 0.. {
         let paid = charge::command::charge(&world.app, &world.cx, world.order("tok_approved")).await.unwrap();
-        let asked =
-            Asked { key: Uuid::now_v7().to_string(), payment: paid.id, amount: eur(400), reason: "test".into() };
+        let asked = Asked {
+            key: Uuid::now_v7().to_string(),
+            payment: paid.id,
+            amount: eur(400),
+            reason: "test".into(),
+            up_to: false,
+        };
         let ended =
             Doomed { work: Box::pin(refund::command::refund(&world.app, &world.cx, asked.clone())), left }.await;
         if let Some(ended) = ended {

@@ -11,8 +11,13 @@ async fn twenty_refunds_at_once_never_exceed_the_charge() {
     let world = World::new().await;
     let payment = world.paid().await;
     let ask = |at: i64| {
-        let request =
-            Refund { key: format!("r{at}"), payment: payment.id, amount: eur(100 + at), reason: "test".into() };
+        let request = Refund {
+            key: format!("r{at}"),
+            payment: payment.id,
+            amount: eur(100 + at),
+            reason: "test".into(),
+            up_to: false,
+        };
         let (payments, cx) = (world.payments.clone(), world.service());
         async move { payments.refund(&cx, request).await }
     };
@@ -62,7 +67,8 @@ async fn the_same_key_is_the_same_refund() {
     assert_eq!(first["id"], again["id"]);
     let different = world.stage.post_keyed(&world.manager, "k", &path, json!({"amount": eur(401)})).await;
     assert_eq!(different.code(), "idempotency.key_reused");
-    let request = Refund { key: "rpc".into(), payment: payment.id, amount: eur(10), reason: "test".into() };
+    let request =
+        Refund { key: "rpc".into(), payment: payment.id, amount: eur(10), reason: "test".into(), up_to: false };
     let one = world.payments.refund(&world.service(), request.clone()).await.unwrap();
     assert_eq!(world.payments.refund(&world.service(), request.clone()).await.unwrap(), one);
     let other = Refund { amount: eur(11), ..request };
@@ -120,5 +126,26 @@ async fn a_crash_during_a_refund_is_made_good() {
     world.stage.advance(chrono::Duration::seconds(31));
     world.stage.settle().await;
     assert_eq!(world.card(&payment).await.refunded, eur(500));
+    world.audit().await;
+}
+
+#[tokio::test]
+async fn up_to_gives_the_rest_where_less_is_left() {
+    let world = World::new().await;
+    let payment = world.paid().await;
+    let ask = |key: &str, cents: i64| Refund {
+        key: key.into(),
+        payment: payment.id,
+        amount: eur(cents),
+        reason: "booking_cancelled".into(),
+        up_to: true,
+    };
+    world.payments.refund(&world.service(), ask("a", 1_000)).await.unwrap();
+    let rest = world.payments.refund(&world.service(), ask("b", 1_000)).await.unwrap();
+    assert_eq!(rest.amount, eur(210));
+    let again = world.payments.refund(&world.service(), ask("b", 1_000)).await.unwrap();
+    assert_eq!((again.id, again.amount), (rest.id, rest.amount));
+    let nothing = world.payments.refund(&world.service(), ask("c", 1_000)).await.unwrap_err();
+    assert_eq!(nothing.code, "payments.refund_too_large");
     world.audit().await;
 }

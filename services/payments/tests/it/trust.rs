@@ -58,7 +58,7 @@ async fn the_audit_finds_what_was_done_around_the_service() {
     ];
     let world = World::new().await;
     let payment = world.paid().await;
-    let request = Refund { key: "r".into(), payment: payment.id, amount: eur(10), reason: "test".into() };
+    let request = Refund { key: "r".into(), payment: payment.id, amount: eur(10), reason: "test".into(), up_to: false };
     world.payments.refund(&world.service(), request).await.unwrap();
     for (check, statements) in cases {
         world.audit().await;

@@ -2,6 +2,7 @@
 
 mod changing;
 mod fakes;
+mod photos;
 mod places;
 mod publishing;
 mod searching;

@@ -102,6 +102,28 @@ async fn every_filter_counts() {
 }
 
 #[tokio::test]
+async fn physical_and_virtual_ones_are_one_inventory() {
+    let (stage, _, org) = two_cities().await;
+    let cx = visitor(org);
+    let location = stage.get(&cx, "/resources?kind=desk").await.expect(200)["items"][0]["location"].clone();
+    let online = json!({"kind": "virtual", "name": "Sala en la nube", "category": "virtual-rooms", "capacity": 100, "amenities": []});
+    let made = publish(&stage, org, with(room(&location, ""), online)).await;
+    assert_eq!(made["kind"], "virtual");
+    for (query, expected) in [
+        ("kind=virtual", vec!["Sala en la nube"]),
+        ("category=virtual-rooms", vec!["Sala en la nube"]),
+        ("q=online", vec!["Sala en la nube"]),
+        ("kind=room", vec!["Condesa", "Sala Retiro"]),
+        ("", vec!["Condesa", "Sala en la nube", "Sala Retiro", "Ventana"]),
+    ] {
+        assert_eq!(found(&stage, &cx, query).await, expected, "{query}");
+    }
+    // It comes and goes like any other.
+    assert_eq!(stage.delete(&manager(org), &format!("/resources/{}", made["id"].as_str().unwrap())).await.status, 204);
+    assert!(found(&stage, &cx, "kind=virtual").await.is_empty());
+}
+
+#[tokio::test]
 async fn items_say_what_a_list_shows() {
     let (stage, _, org) = two_cities().await;
     let page = stage.get(&visitor(org), "/resources?near=40.43,-3.702&q=retiro").await.expect(200);
