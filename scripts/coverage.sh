@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-exec cargo tarpaulin --engine llvm --follow-exec --workspace --skip-clean --timeout 900 \
+exec cargo tarpaulin --engine llvm --follow-exec --workspace --skip-clean --no-fail-fast --timeout 900 \
     --exclude plaza-bench --exclude xtask \
     --exclude-files 'bench/*' --exclude-files 'xtask/*' --exclude-files 'journeys/*' --exclude-files 'kernel/testkit/*' \
     --exclude-files '*/tests/*' --exclude-files '*tests.rs' --out Stdout "$@"

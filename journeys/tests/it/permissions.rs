@@ -99,7 +99,9 @@ async fn another_organisation_s_ids_are_not_there() {
     let ours = Venue::open(&deployment).await;
     let ids = things(&theirs).await;
     let mut wrong = Vec::new();
-    for rule in table().iter().filter(|rule| rule.path.contains("{id}")) {
+    // Pictures are for everybody who has the address: an `<img>` says neither who asks nor in which organisation.
+    let owned = |rule: &&Rule| rule.path.contains("{id}") && !rule.path.starts_with("/photos/");
+    for rule in table().iter().filter(owned) {
         let id = &ids[kind(rule.path)];
         if rule.method == Method::GET {
             let own = rule.call(&theirs.admin.api, id).await;

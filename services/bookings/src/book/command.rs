@@ -44,13 +44,13 @@ pub struct Wanted {
 pub async fn book(app: &App, cx: &Cx, wanted: Wanted) -> Result<Booking, Error> {
     let org = cx.org()?;
     let user = for_whom(cx, wanted.user)?;
-    people::must_belong(app, cx, user, &wanted.attendees).await?;
     let bookable = app.catalogue.get(cx, wanted.resource).await?;
     let ask = ask(cx, &wanted);
     let now = app.clock.now();
     if let Err(refusal) = allowed(ask, &bookable, now) {
         return Err(offer::refuse(app, cx, ask, &bookable, refusal).await);
     }
+    people::must_belong(app, cx, user, &wanted.attendees).await?;
     let price = quote(&bookable.rates, bookable.hours.zone, ask.slot)?;
     let times = app.times(cx, org).await;
     let draft = draft(cx, org, user, &wanted, &bookable, price, times, now);
