@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs what Plaza needs from the system and is missing: PostgreSQL 15 or
-# newer with its contrib extensions, cargo-nextest for the tests, cargo-deny for
-# the checks, cargo-tarpaulin for coverage.
+# newer with its contrib extensions, cargo-nextest and Chromium for the tests,
+# cargo-deny for the checks, cargo-tarpaulin for coverage. Node must be there.
 # Does nothing when all is there. Run: scripts/bootstrap.sh [run|test|check|coverage]
 set -euo pipefail
 
 readonly OLDEST=15
+readonly NODE=20.19.0
 readonly WHAT="${1:-run}"
 
 say() { printf 'bootstrap: %s\n' "$*" >&2; }
@@ -145,6 +146,37 @@ install_tool() {
     fi
 }
 
+# The web app is built by Node; which version is for its owner to choose.
+node_is_usable() {
+    local version
+    has node && has npx || fail "Node is missing: install version $NODE or newer, it builds the web app"
+    version="$(node --version)"
+    if [ "$(printf '%s\n%s\n' "v$NODE" "$version" | sort -V | head -n 1)" != "v$NODE" ]; then
+        fail "Node $version is too old for the web app: install version $NODE or newer"
+    fi
+}
+
+has_chromium() {
+    has chromium || has chromium-browser || has google-chrome
+}
+
+install_chromium() {
+    say "installing Chromium, in which the tests use the web app"
+    if has apt-get; then
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends install chromium
+    elif has dnf; then
+        as_root dnf -y install chromium
+    elif has pacman; then
+        as_root pacman -S --noconfirm chromium
+    elif has apk; then
+        as_root apk add chromium
+    elif has brew; then
+        brew install --cask chromium
+    else
+        fail "install Chromium, or name one in PLAZA_CHROMIUM"
+    fi
+}
+
 main() {
     case "$WHAT" in
         run | test | check | coverage) ;;
@@ -155,8 +187,16 @@ main() {
         postgres_is_usable || install_postgres
     fi
     case "$WHAT" in
-        test) install_tool nextest ;;
-        check) install_tool deny --no-default-features ;;
+        test)
+            node_is_usable
+            has_chromium || install_chromium
+            install_tool nextest
+            ;;
+        run) node_is_usable ;;
+        check)
+            node_is_usable
+            install_tool deny --no-default-features
+            ;;
         coverage)
             install_tool nextest
             install_tool tarpaulin

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
-use axum::http::{HeaderValue, Method, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use plaza_identity_api::{Identity, IdentityClient};
 use plaza_rpc::{Client, Pipe};
@@ -20,7 +22,7 @@ use crate::live::Hub;
 use crate::organisations::Organisations;
 use crate::routes::Routes;
 use crate::token::Tokens;
-use crate::{Config, documents, forward, live, socket};
+use crate::{Config, documents, forward, live, routes, socket};
 
 /// What the gateway's handlers share.
 pub struct Gateway {
@@ -70,7 +72,7 @@ pub fn router(gateway: &Arc<Gateway>, node: &Node, metrics: Metrics) -> anyhow::
     let api = Router::new()
         .route("/api/v1/ws", get(socket::open))
         .route("/.well-known/jwks.json", get(forward::jwks))
-        .fallback(any(forward::api))
+        .fallback(any(page_or_api))
         .with_state(gateway.clone());
     let layers = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(forward::panicked))
@@ -78,11 +80,36 @@ pub fn router(gateway: &Arc<Gateway>, node: &Node, metrics: Metrics) -> anyhow::
         .layer(cors(&gateway.config.allowed_origins)?)
         .layer(CompressionLayer::new().gzip(true).br(true));
     Ok(Router::new()
-        .route("/", get(|| async { axum::response::Redirect::temporary("/docs") }))
         .merge(documents::router(&document))
         .merge(crate::health_router(node.health().clone(), metrics))
         .fallback_service(api)
         .layer(layers))
+}
+
+/// The web app's files and pages; everything else is the API's to answer.
+async fn page_or_api(State(gateway): State<Arc<Gateway>>, request: Request) -> Response {
+    let path = request.uri().path();
+    if request.method() == Method::GET || request.method() == Method::HEAD {
+        if routes::canonical(path).is_none()
+            && let Some(page) = plaza_web_app::answer(path, request.headers())
+        {
+            return page;
+        }
+        if let Some(target) = without_app(request.uri()) {
+            return Redirect::temporary(&target).into_response();
+        }
+    }
+    forward::api(State(gateway), request).await
+}
+
+/// Where an address of the app leads in a binary that was built without it.
+fn without_app(uri: &Uri) -> Option<String> {
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    match uri.path() {
+        "/" => Some("/docs".into()),
+        path @ ("/verify" | "/reset-password") => Some(format!("/api/v1/auth{path}{query}")),
+        _ => None,
+    }
 }
 
 fn cors(origins: &[String]) -> anyhow::Result<CorsLayer> {

@@ -1,0 +1,44 @@
+import { clockIn, minutesIn } from '@core/time';
+
+export interface Free {
+  startDateTime: string;
+  endDateTime: string;
+}
+
+/** A start that can be chosen. */
+export interface Start {
+  at: Date;
+  /** On the place's clock. */
+  clock: string;
+}
+
+/**
+ * The starts at which so many minutes are free, on the grid of the place's clock. Spans that touch or
+ * overlap are not joined, for they may be of different units.
+ */
+export function freeStarts(spans: readonly Free[], minutes: number, step: number, zone: string, from: Date, until: Date): Start[] {
+  const found = new Map<number, Start>();
+  const grid = Math.max(step, 1) * 60_000;
+  for (const span of spans) {
+    const end = Math.min(Date.parse(span.endDateTime) - minutes * 60_000, until.getTime() - 1);
+    for (let at = onGrid(Math.max(Date.parse(span.startDateTime), from.getTime()), step, zone); at <= end; at += grid) {
+      if (!found.has(at)) found.set(at, { at: new Date(at), clock: clockIn(new Date(at), zone) });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The next instant at which the place's clock shows a multiple of the step. */
+function onGrid(at: number, step: number, zone: string): number {
+  const whole = Math.ceil(at / 60_000) * 60_000;
+  const over = minutesIn(new Date(whole), zone) % Math.max(step, 1);
+  return over ? whole + (step - over) * 60_000 : whole;
+}
+
+/** Lengths that can be chosen, minutes: the present one, and those around it on the grid. */
+export function lengths(present: number, least: number, most: number, step: number): number[] {
+  const all = new Set<number>([present]);
+  const grid = Math.max(step, 5);
+  for (let minutes = Math.ceil(least / grid) * grid; minutes <= most && all.size < 40; minutes += minutes >= 480 ? Math.max(grid, 60) : minutes >= 240 ? Math.max(grid, 30) : grid) all.add(minutes);
+  return [...all].sort((a, b) => a - b);
+}

@@ -1,0 +1,23 @@
+import type { Schema } from '@core/api';
+
+type Change = Schema<'Change'>;
+
+/** The end of a message key that says what happened. */
+export function whatHappened(change: Change): string {
+  if (!change.from) return change.to === 'held' ? 'held' : change.to === 'pending' ? 'pending' : 'made';
+  if (change.reason === 'bookings.rescheduled') return 'moved';
+  if (change.from === 'pending' && change.to === 'held') return 'refused';
+  if (change.from === 'held' && change.to === 'pending') return 'pending';
+  return change.to;
+}
+
+/** Whether a reason is one of the API's codes, which are not for people. */
+export function isCode(reason: string): boolean {
+  return /^[a-z_]+\.[a-z_]+$/.test(reason);
+}
+
+/** `you`, `place` (a person there) or `system`. */
+export function whoDid(change: Change, me: string | undefined): 'you' | 'place' | 'system' {
+  if (change.actor.startsWith('service:')) return 'system';
+  return change.actor === `user:${me}` ? 'you' : 'place';
+}

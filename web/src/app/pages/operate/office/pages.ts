@@ -1,0 +1,53 @@
+import { Signal, computed, inject, signal } from '@angular/core';
+
+import { Loaded, load } from '@core/load';
+import { Toasts } from '@ui/toasts';
+
+/** A page of a list, as the API answers it. */
+export interface PageOf<T> {
+  items: T[];
+  next?: string | null;
+}
+
+/** A list that grows page by page. */
+export interface Pages<T> {
+  readonly start: Loaded<PageOf<T>>;
+  readonly items: Signal<readonly T[]>;
+  readonly more: Signal<boolean>;
+  readonly busy: Signal<boolean>;
+  readOn(): Promise<void>;
+}
+
+/** Reads the first page whenever `key` changes, and the next ones when asked. */
+export function pages<K, T>(key: () => K | undefined, read: (key: K, cursor?: string) => Promise<PageOf<T>>): Pages<T> {
+  const toasts = inject(Toasts);
+  const start = load(key, (current: K) => read(current));
+  // The pages after the first belong to that first page: another one makes them void.
+  const rest = signal<{ after: PageOf<T>; items: T[]; next: string | null } | null>(null);
+  const mine = computed(() => {
+    const [first, later] = [start.value(), rest()];
+    return later && later.after === first ? later : null;
+  });
+  const next = computed(() => (mine() ? mine()!.next : (start.value()?.next ?? null)));
+  const busy = signal(false);
+
+  return {
+    start,
+    items: computed(() => [...(start.value()?.items ?? []), ...(mine()?.items ?? [])]),
+    more: computed(() => next() !== null),
+    busy,
+    readOn: async () => {
+      const [current, cursor, after] = [key(), next(), start.value()];
+      if (busy() || current === undefined || cursor === null || !after) return;
+      busy.set(true);
+      try {
+        const page = await read(current, cursor);
+        rest.set({ after, items: [...(mine()?.items ?? []), ...page.items], next: page.next ?? null });
+      } catch (error) {
+        toasts.problem(error);
+      } finally {
+        busy.set(false);
+      }
+    },
+  };
+}

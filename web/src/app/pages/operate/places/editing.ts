@@ -1,0 +1,106 @@
+// What every editor of the desk does alike: knows what changed, keeps it when somebody else saved first, asks before it is lost.
+
+import { DestroyRef, Signal, computed, inject, signal } from '@angular/core';
+import { ActivatedRoute } from '@angular/router';
+
+import { Language } from '@core/i18n';
+import { Problem } from '@core/problem';
+import { Confirm } from '@ui/dialog';
+
+/** Messages by the API's name of the field, such as `address.city` or `rates.peaks[0].days`. */
+export type Errors = Record<string, string>;
+
+/** What was read, what was typed over it, and whether they differ. */
+export class Editing<T extends object> {
+  private readonly base = signal<T | null>(null);
+  readonly draft = signal<T | null>(null);
+  readonly dirty = computed(() => !same(this.base(), this.draft()));
+
+  /** Begins from something read, or anew. */
+  start(value: T): void {
+    this.base.set(value);
+    this.draft.set(value);
+  }
+
+  change(part: Partial<T>): void {
+    this.draft.update((draft) => draft && { ...draft, ...part });
+  }
+
+  /** Something that is already saved: no change of mine. */
+  saved(part: Partial<T>): void {
+    this.base.update((base) => base && { ...base, ...part });
+    this.change(part);
+  }
+
+  discard(): void {
+    this.draft.set(this.base());
+  }
+
+  /** Puts my changes on what somebody else saved; answers what both changed, where mine stays. */
+  rebase(theirs: T): (keyof T)[] {
+    const [base, mine] = [this.base(), this.draft()];
+    this.base.set(theirs);
+    if (!base || !mine) {
+      this.draft.set(theirs);
+      return [];
+    }
+    const merged = { ...theirs };
+    const both: (keyof T)[] = [];
+    for (const key of Object.keys(mine) as (keyof T)[]) {
+      if (same(mine[key], base[key])) continue;
+      merged[key] = mine[key];
+      if (!same(theirs[key], base[key]) && !same(theirs[key], mine[key])) both.push(key);
+    }
+    this.draft.set(merged);
+    return both;
+  }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The fields an `invalid` refusal names. */
+export function fieldErrors(problem: Problem): Errors {
+  const list = problem.more['errors'];
+  if (!Array.isArray(list)) return {};
+  return Object.fromEntries((list as { field: string; message: string }[]).map((one) => [one.field, sentence(one.message)]));
+}
+
+// The API says `name: has 1 to 120 characters`; under the field it stands alone.
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
+}
+
+/** The first message of a field or of anything inside it. */
+export function errorIn(errors: Errors, field: string): string {
+  const found = Object.keys(errors).find((key) => key === field || key.startsWith(`${field}.`) || key.startsWith(`${field}[`));
+  return found ? errors[found] : '';
+}
+
+/** Takes the person to the first field that is wrong, once it is marked. */
+export function focusFirstError(): void {
+  requestAnimationFrame(() => {
+    const wrong = document.querySelector<HTMLElement>('main [aria-invalid="true"], main [data-wrong]') ?? document.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]');
+    wrong?.scrollIntoView({ block: 'center' });
+    wrong?.focus({ preventScroll: true });
+  });
+}
+
+/** Asks before unsaved changes are left, in the page and when the tab closes. Call it in the page's constructor. */
+export function askBeforeLeaving(dirty: Signal<boolean>): void {
+  const [confirm, language, config] = [inject(Confirm), inject(Language), inject(ActivatedRoute).routeConfig];
+  const say = (key: string): string => language.say(key);
+  // Here and not in the routes: only the page knows what was typed.
+  const mayLeave = (): boolean | Promise<boolean> =>
+    !dirty() || confirm.ask(say('operate.places.leave.heading'), say('operate.places.leave.text'), say('operate.places.leave.yes'));
+  const closing = (event: BeforeUnloadEvent): void => {
+    if (dirty()) event.preventDefault();
+  };
+  if (config) config.canDeactivate = [mayLeave];
+  addEventListener('beforeunload', closing);
+  inject(DestroyRef).onDestroy(() => {
+    if (config) config.canDeactivate = [];
+    removeEventListener('beforeunload', closing);
+  });
+}

@@ -1,0 +1,158 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+
+import { Api, Schema } from '@core/api';
+import { load } from '@core/load';
+import { AgoPipe, ClockPipe, DayPipe, MomentPipe } from '@ui/pipes';
+import { Icon } from '@ui/icon';
+import { Failed, Skeleton } from '@ui/states';
+
+import { Catalogue } from '../bookings/catalogue';
+import { Names } from '../bookings/people';
+import type { Entry } from '../calendar/layout';
+
+type Booking = Schema<'BookingView'>;
+/** What may stand still, by the services where it happens. The gateway's batch does not read these, so they are few. */
+const STUCK = ['bookings'] as const;
+const DEAD = ['bookings', 'payments', 'notifications', 'resources'] as const;
+const JOBS = ['bookings', 'payments', 'notifications'] as const;
+/** Read again after so long at the earliest, milliseconds: they change seldom and are several requests. */
+const WORK_FRESH = 120_000;
+/** Named one by one; more are a link. */
+const NAMED = 4;
+/** Holds that end later than this are no worry yet, milliseconds. */
+const SOON = 15 * 60_000;
+
+/** How much waits for an operator's hand. */
+interface Standing {
+  stuck: number;
+  dead: number;
+  jobs: number;
+  /** Whether some of it could not be counted. */
+  unread: boolean;
+}
+
+/** What somebody has to look at now. */
+@Component({
+  selector: 'p-attention',
+  imports: [RouterLink, TranslocoDirective, Icon, AgoPipe, DayPipe, ClockPipe, MomentPipe, Failed, Skeleton],
+  template: `
+    <section class="card stack" *transloco="let t" aria-labelledby="attention">
+      <h2 id="attention">{{ t('operate.today.attention') }}</h2>
+      @if (read.value(); as found) {
+        @if (quiet()) {
+          <p class="quiet"><p-icon name="circle-check" />{{ t('operate.today.quiet') }}</p>
+        }
+        @if (found.stuck || found.dead || found.jobs) {
+          <a class="item bad" routerLink="/operate/work"><p-icon name="triangle-alert" />
+            <span>
+              @if (found.stuck) { <span class="block">{{ t('operate.today.stuck', { count: found.stuck }) }}</span> }
+              @if (found.dead) { <span class="block">{{ t('operate.today.dead', { count: found.dead }) }}</span> }
+              @if (found.jobs) { <span class="block">{{ t('operate.today.jobs', { count: found.jobs }) }}</span> }
+            </span>
+          </a>
+        }
+        @if (found.unread) { <p class="small muted">{{ t('operate.today.unread') }}</p> }
+        @for (group of groups(); track group.key) {
+          <div class="stack tight">
+            <h3>{{ t('operate.today.' + group.key) }} <span class="badge" data-tone="warn">{{ group.items.length }}</span></h3>
+            @for (one of group.items.slice(0, named); track one.id) {
+              <button type="button" class="item" (click)="opened.emit(one.id)">
+                <p-icon [name]="group.key === 'expiring' ? 'clock-alert' : 'credit-card'" />
+                <span class="text"><span class="strong clip block">{{ names.name(one.userId) ?? '…' }} · {{ catalogue.resource(one.resourceId)?.name ?? '…' }}</span>
+                  <span class="small muted block">{{ one.startDateTime | day: one.timeZone }}, {{ one.startDateTime | clock: one.timeZone }}
+                    @if (one.holdExpiresAt) { · {{ t('operate.today.endsIn', { ago: (one.holdExpiresAt | ago) }) }} }</span></span>
+              </button>
+            }
+            @if (group.items.length > named) { <a class="small" routerLink="/operate/bookings" [queryParams]="{ status: group.key === 'expiring' ? 'held' : 'pending' }">{{ t('operate.today.seeAll') }}</a> }
+          </div>
+        }
+      } @else if (read.problem(); as problem) {
+        <p-failed [problem]="problem" (retry)="read.reload()" />
+      } @else {
+        <p-skeleton [lines]="3" height="2.75rem" />
+      }
+      @if (closures().length) {
+        <div class="stack tight">
+          <h3>{{ t('operate.today.closedToday') }} <span class="badge">{{ closures().length }}</span></h3>
+          @for (one of closures().slice(0, named); track one.closureId) {
+            <p class="item flat"><p-icon name="ban" /><span class="text"><span class="strong clip block">{{ catalogue.resource(one.resourceId)?.name ?? '…' }}</span>
+              <span class="small muted block">{{ t('operate.today.until', { at: (one.endDateTime | moment: catalogue.resource(one.resourceId)?.location?.timeZone ?? 'UTC') }) }}@if (one.title) { · {{ one.title }} }</span></span></p>
+          }
+        </div>
+      }
+    </section>
+  `,
+  styles: `
+    h2 { font-size: var(--t-lg); }
+    h3 { font-size: var(--t-sm); color: var(--muted); display: flex; gap: var(--s-2); align-items: center; }
+    .block { display: block; }
+    .quiet { display: flex; gap: var(--s-3); align-items: center; color: var(--good); font-weight: 600; }
+    .item { display: flex; gap: var(--s-3); align-items: center; width: 100%; min-height: var(--tap); padding: var(--s-2) var(--s-3); border: 1px solid var(--line); border-radius: var(--r-1); background: var(--surface); color: var(--text); text-align: start; text-decoration: none; }
+    button.item:hover, a.item:hover { background: var(--surface-2); }
+    .item.bad { background: var(--bad-soft); border-color: transparent; color: var(--bad); font-weight: 600; }
+    .item > p-icon { color: var(--warn); }
+    .item.bad > p-icon { color: inherit; }
+    .item.flat { background: var(--surface-2); border-color: transparent; }
+    .item.flat > p-icon { color: var(--muted); }
+    .text { min-width: 0; flex: 1; }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Attention {
+  private readonly api = inject(Api);
+  private kept: { until: number; work: Promise<Standing> } | null = null;
+  protected readonly catalogue = inject(Catalogue);
+  protected readonly names = inject(Names);
+  protected readonly named = NAMED;
+  /** Closures of the day shown. */
+  readonly closures = input.required<readonly Entry[]>();
+  /** Changes when it should be read again. */
+  readonly turn = input(0);
+  readonly now = input.required<number>();
+  readonly opened = output<string>();
+
+  protected readonly read = load(
+    () => ({ turn: this.turn() }),
+    async () => {
+      const page = this.api.ok(this.api.http.GET('/api/v1/bookings', { params: { query: { status: 'held,pending', limit: 200 } } }));
+      const [{ items: open }, work] = await Promise.all([page, this.standing()]);
+      void this.names.learn(open.map((one) => one.userId));
+      void this.catalogue.learn(open.map((one) => one.resourceId));
+      return { open, ...work };
+    },
+  );
+  protected readonly groups = computed(() => {
+    const open = this.read.value()?.open ?? [];
+    const ends = (one: Booking): number => Date.parse(one.holdExpiresAt ?? '');
+    const expiring = open.filter((one) => one.status === 'held' && ends(one) > this.now() && ends(one) < this.now() + SOON).sort((a, b) => ends(a) - ends(b));
+    const pending = open.filter((one) => one.status === 'pending');
+    return [{ key: 'expiring', items: expiring }, { key: 'pending', items: pending }].filter((group) => group.items.length);
+  });
+  protected readonly quiet = computed(() => {
+    const found = this.read.value();
+    return !!found && !found.stuck && !found.dead && !found.jobs && !found.unread && !this.groups().length && !this.closures().length;
+  });
+
+  private standing(): Promise<Standing> {
+    if (this.kept && this.kept.until > Date.now()) return this.kept.work;
+    const work = this.count();
+    this.kept = { until: Date.now() + WORK_FRESH, work };
+    return work;
+  }
+
+  private async count(): Promise<Standing> {
+    const { http } = this.api;
+    const query = { limit: 50 };
+    const lists = [
+      ...STUCK.map((service) => http.GET('/api/v1/operations/{service}/sagas', { params: { path: { service }, query: { ...query, state: 'stuck' } } })),
+      ...DEAD.map((service) => http.GET('/api/v1/operations/{service}/dead-letters', { params: { path: { service }, query } })),
+      ...JOBS.map((service) => http.GET('/api/v1/operations/{service}/jobs', { params: { path: { service }, query } })),
+    ];
+    const counts = await Promise.all(lists.map((list) => this.api.ok(list).then((body) => (body as { items: unknown[] }).items.length, () => null)));
+    const sum = (from: number, to?: number): number => counts.slice(from, to).reduce<number>((all, one) => all + (one ?? 0), 0);
+    const [sagas, letters] = [STUCK.length, STUCK.length + DEAD.length];
+    return { stuck: sum(0, sagas), dead: sum(sagas, letters), jobs: sum(letters), unread: counts.includes(null) };
+  }
+}

@@ -1,0 +1,90 @@
+// Every screen, in both languages and themes, on a desk and on a phone: no finding at all.
+import AxeBuilder from '@axe-core/playwright';
+import { Page, expect, test } from '@playwright/test';
+
+import { Arranged, Who, arrange, open, profile, settled } from './arranged';
+import { DESK, PHONE } from './people';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const EXTRA = { 'label-content-name-mismatch': { enabled: true }, 'target-size': { enabled: true } };
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const WAYS = [
+  { lang: 'en', viewport: DESK },
+  { lang: 'es', viewport: PHONE },
+] as const;
+
+let all: Arranged;
+test.beforeAll(async () => {
+  all = await arrange();
+});
+
+for (const { lang, viewport } of WAYS) {
+  for (const who of ['visitor', 'member', 'admin'] as const satisfies readonly Who[]) {
+    test(`screens of a ${who}, ${lang}, ${viewport.width} wide`, async ({ browser }) => {
+      test.setTimeout(300_000);
+      const context = await profile(browser, who, lang, viewport);
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const found: string[] = [];
+      for (const screen of all.screens.filter((one) => one.who === who)) {
+        try {
+          await open(page, screen.path);
+          found.push(...(await bothThemes(page, screen.name)));
+        } catch (error) {
+          found.push(`${screen.name}: ${String(error).slice(0, 300)}`);
+        }
+      }
+      for (const [name, arrival] of moments(who)) {
+        try {
+          await arrival(page);
+          found.push(...(await bothThemes(page, name)));
+        } catch (error) {
+          found.push(`${name}: ${String(error).slice(0, 300)}`);
+        }
+      }
+      await context.close();
+      expect(found).toEqual([]);
+    });
+  }
+}
+
+/** What has no address: errors at fields, open dialogs. */
+function moments(who: Who): [string, (page: Page) => Promise<void>][] {
+  if (who === 'visitor')
+    return [
+      [
+        'sign-up with errors',
+        async (page) => {
+          await open(page, '/sign-up');
+          await page.locator('form button.primary').click();
+          await page.locator('form .error').first().waitFor();
+        },
+      ],
+    ];
+  if (who === 'member')
+    return [
+      [
+        'cancel dialog',
+        async (page) => {
+          await open(page, `/bookings/${all.paid}`);
+          await page.getByRole('button', { name: /^(Cancel|Cancelar)/ }).first().click();
+          await page.locator('dialog[open] .danger').waitFor();
+          await settled(page);
+        },
+      ],
+    ];
+  return [];
+}
+
+async function bothThemes(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((chosen) => (document.documentElement.dataset['theme'] = chosen), theme);
+    // The page is the same in the dark but for its colours.
+    const runOnly = theme === 'light' ? { type: 'tag' as const, values: TAGS } : { type: 'rule' as const, values: COLOURS };
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ runOnly, rules: theme === 'light' ? EXTRA : {}, resultTypes: ['violations'] }).analyze();
+    found.push(...violations.flatMap((one) => one.nodes.map((node) => `${name}, ${theme}: ${one.id} at ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()} ${node.html.slice(0, 120)}`)));
+  }
+  await page.evaluate(() => delete document.documentElement.dataset['theme']);
+  return found;
+}

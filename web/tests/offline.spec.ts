@@ -1,0 +1,50 @@
+import { Page, expect } from '@playwright/test';
+
+import { booked, newMember, newRoom, weekday } from './arrange';
+import { signIn, test } from './people';
+
+test('without a connection the app starts and shows one’s own bookings', async ({ visit }) => {
+  const [room, date, member, page] = [await newRoom('Offline'), await weekday(), await newMember('Olga Offline'), await visit({ worker: true })];
+  const booking = await booked(member.api, room, date, '10:00', '11:00', { purpose: 'Rehearsal' });
+  await signIn(page, member.email);
+  await ownedByWorker(page);
+  // Now what is read goes through the worker, which keeps it.
+  await page.goto('/bookings');
+  await expect(page.getByRole('link', { name: room.name })).toBeVisible();
+  await page.getByRole('link', { name: room.name }).click();
+  await expect(page).toHaveURL(new RegExp(booking.id));
+  await expect(page.getByText('Rehearsal')).toBeVisible();
+  await expect(page.getByText(/You are offline/)).toBeHidden();
+
+  await page.context().setOffline(true);
+  await expect(page.getByRole('status').filter({ hasText: 'You are offline.' })).toBeVisible();
+  await page.goto('/bookings');
+  await expect(page.getByRole('heading', { level: 1, name: 'My bookings' })).toBeVisible();
+  await expect(page.getByRole('link', { name: room.name })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'You are offline.' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('link', { name: room.name })).toBeVisible();
+  await page.getByRole('link', { name: room.name }).click();
+  await expect(page.getByText('Rehearsal')).toBeVisible();
+
+  await page.context().setOffline(false);
+  await expect(page.getByText(/You are offline/)).toBeHidden();
+});
+
+/** Waits until the worker has installed the whole shell and serves this page. */
+async function ownedByWorker(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  // The shell is whole when every file its list names is kept.
+  await expect(async () => {
+    expect(
+      await page.evaluate(async () => {
+        const list = (await (await fetch('/ngsw.json', { cache: 'no-store' })).json()) as { assetGroups: { installMode: string; urls: string[] }[] };
+        const wanted = list.assetGroups.filter((group) => group.installMode === 'prefetch').flatMap((group) => group.urls);
+        const kept = await Promise.all(wanted.map((one) => caches.match(one)));
+        return wanted.length > 0 && kept.every(Boolean);
+      }),
+    ).toBe(true);
+  }).toPass({ timeout: 45_000 });
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}

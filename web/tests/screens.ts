@@ -1,0 +1,65 @@
+// Pictures of every screen into docs/screens: the main ones at three widths, the others at one, some in the dark, in both languages.
+import { test } from '@playwright/test';
+
+import { Arranged, Who, arrange, open, profile } from './arranged';
+
+const FOLDER = new URL('../../docs/screens/', import.meta.url).pathname;
+const SIZES = { 390: { width: 390, height: 844 }, 768: { width: 768, height: 1024 }, 1440: { width: 1440, height: 900 } };
+/** At all widths: phone in Spanish, tablet in English, desk in Spanish, as below. */
+const MAIN = ['landing', 'search', 'resource', 'pay', 'booking', 'bookings', 'operate-today', 'operate-calendar', 'operate-resource'];
+const DARK = ['landing', 'resource', 'operate-calendar'];
+const ON_PHONES = ['search-none', 'sign-in', 'sign-up', 'verify', 'recover', 'reset-password', 'not-found', 'paid', 'booking-cancelled', 'notifications', 'profile-notices'];
+const TWICE = ['resource-missing', 'resource-member'];
+const WAYS = [
+  { width: 390, lang: 'es' },
+  { width: 768, lang: 'en' },
+  { width: 1440, lang: 'es' },
+] as const;
+/** As long as they are; of the others what is seen at first, with their sticky bars where they belong. */
+const WHOLE = ['landing', 'resource', 'pay', 'booking'];
+/** Above this a picture has no bottom worth the bytes. */
+const TALLEST = 2400;
+
+let all: Arranged;
+test.beforeAll(async () => {
+  all = await arrange();
+});
+
+for (const who of ['visitor', 'member', 'admin'] as const satisfies readonly Who[]) {
+  for (const dark of [false, true]) {
+    for (const { width, lang } of WAYS) {
+      if (dark && (width === 768 || who === 'member')) continue;
+      test(`${who} ${width}${dark ? ' dark' : ''}`, async ({ browser }) => {
+          test.setTimeout(180_000);
+          const context = await profile(browser, who, lang, SIZES[width], dark);
+          // A working morning, whatever day it is: operators have something to do.
+          if (who === 'admin') await context.clock.setFixedTime(workingMorning());
+          const page = await context.newPage();
+          for (const screen of all.screens.filter((one) => one.who === who && shown(one.name, width, dark))) {
+            await open(page, screen.path);
+            await page.evaluate(() => document.querySelectorAll('img[loading=lazy]').forEach((image) => image.setAttribute('loading', 'eager')));
+            const height = Math.min(TALLEST, await page.evaluate(() => document.documentElement.scrollHeight));
+            const whole = width === 390 || !WHOLE.includes(screen.name) ? {} : height > SIZES[width].height ? { fullPage: true, clip: { x: 0, y: 0, width, height } } : {};
+            await page.screenshot({ path: `${FOLDER}${screen.name}-${width}${dark ? '-dark' : ''}.${width === 1440 ? 'jpg' : 'png'}`, ...(width === 1440 ? { type: 'jpeg', quality: 80 } : {}), ...whole });
+          }
+          await context.close();
+        });
+    }
+  }
+}
+
+function shown(name: string, width: number, dark: boolean): boolean {
+  if (TWICE.includes(name)) return false;
+  if (dark) return DARK.includes(name) && width !== 768;
+  if (MAIN.includes(name)) return true;
+  return width === (ON_PHONES.includes(name) ? 390 : 1440);
+}
+
+/** 10:40 in Madrid on the next Tuesday to Friday. */
+function workingMorning(): Date {
+  const day = new Date();
+  do day.setUTCDate(day.getUTCDate() + 1);
+  while (day.getUTCDay() < 2 || day.getUTCDay() > 5);
+  day.setUTCHours(9, 40, 0, 0);
+  return day;
+}
