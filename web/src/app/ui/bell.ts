@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -13,10 +13,10 @@ import { Icon } from './icon';
   selector: 'p-bell',
   imports: [Icon, RouterLink, TranslocoDirective],
   template: `
-    <a class="btn quiet icon" routerLink="/notifications" *transloco="let t" [attr.aria-label]="t('common.notificationsUnread', { count: inbox.unread() })">
+    <a class="btn quiet icon" routerLink="/notifications" *transloco="let t" [attr.aria-label]="t('common.notificationsUnread', { count: shown() })">
       <p-icon name="bell" />
       @if (inbox.unread()) {
-        <span class="count" aria-hidden="true">{{ inbox.unread() > 99 ? '99+' : inbox.unread() }}</span>
+        <span class="count" aria-hidden="true">{{ shown() }}</span>
       }
     </a>
   `,
@@ -28,6 +28,8 @@ import { Icon } from './icon';
 })
 export class Bell {
   protected readonly inbox = inject(Inbox);
+  /** The same to be seen and to be heard. */
+  protected readonly shown = computed(() => (this.inbox.unread() > 99 ? '99+' : this.inbox.unread()));
 
   constructor() {
     void this.inbox.count();
