@@ -24,6 +24,8 @@ const POLICY: &str = "default-src 'self'; img-src 'self' data: blob: https:; sty
 const FOREVER: &str = "public, max-age=31536000, immutable";
 /// All others are asked for each time, and answered with 304.
 const ASK: &str = "no-cache";
+/// Pictures are named many times on a page: once a minute is often enough to ask.
+const SOON: &str = "public, max-age=60";
 
 /// Whether the binary has the app.
 pub fn is_built() -> bool {
@@ -79,7 +81,7 @@ fn serve(name: &str, plain: EmbeddedFile, headers: &HeaderMap) -> Response<Body>
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         out.insert(ETAG, tag);
     }
-    out.insert(CACHE_CONTROL, HeaderValue::from_static(if is_hashed(name) { FOREVER } else { ASK }));
+    out.insert(CACHE_CONTROL, HeaderValue::from_static(kept(name)));
     out.insert(VARY, HeaderValue::from_static("accept-encoding"));
     if is_packed {
         out.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
@@ -104,12 +106,22 @@ fn tag(file: &EmbeddedFile) -> String {
     format!("\"{start}\"")
 }
 
-/// `main-5QWM3ZVJ.js`: the bundler writes eight letters and digits of what the file holds into its name.
+fn kept(name: &str) -> &'static str {
+    match name {
+        _ if is_hashed(name) => FOREVER,
+        _ if name.ends_with(".svg") || name.ends_with(".png") => SOON,
+        _ => ASK,
+    }
+}
+
+/// `main-5QWM3ZVJ.js`, `es-BTfElH-_.js`: the bundlers write eight characters of what the file holds into its name. A word
+/// has neither digits nor capitals, so it is never taken for one of them.
 fn is_hashed(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-    })
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).as_bytes();
+    let Some((rest, hash)) = stem.split_last_chunk::<8>() else { return false };
+    rest.ends_with(b"-")
+        && hash.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte))
+        && hash.iter().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -118,8 +130,10 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_kept_forever() {
-        assert!(is_hashed("main-5QWM3ZVJ.js") && is_hashed("media/figtree-latin-QEY7HCQM.woff2"));
-        for name in ["index.html", "ngsw-worker.js", "icons.svg", "images/icon-180.png"] {
+        for name in ["main-5QWM3ZVJ.js", "media/figtree-latin-QEY7HCQM.woff2", "es-BTfElH-_.js", "pay-C-MS9m4v.js"] {
+            assert!(is_hashed(name), "{name}");
+        }
+        for name in ["index.html", "ngsw-worker.js", "icons.svg", "images/icon-180.png", "icon-maskable.png"] {
             assert!(!is_hashed(name), "{name}");
         }
     }

@@ -1,5 +1,5 @@
 import { ApplicationConfig, ErrorHandler, isDevMode, provideZonelessChangeDetection } from '@angular/core';
-import { ActivatedRouteSnapshot, provideRouter, withComponentInputBinding, withInMemoryScrolling, withViewTransitions } from '@angular/router';
+import { ActivatedRouteSnapshot, provideRouter, withComponentInputBinding, withDisabledInitialNavigation, withInMemoryScrolling, withViewTransitions } from '@angular/router';
 import { TitleStrategy } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
@@ -15,6 +15,8 @@ export const config: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
+      // main.ts begins it, once the head of the page is drawn.
+      withDisabledInitialNavigation(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
       withViewTransitions({
         skipInitialTransition: true,

@@ -18,8 +18,10 @@ import { ToastHost } from '@ui/toasts';
         <p class="offline" role="status">{{ t('common.offline') }}</p>
       }
       <main id="main" tabindex="-1"><router-outlet /></main>
-      <p-toasts />
-      <p-confirm />
+      @defer (on idle) {
+        <p-toasts />
+        <p-confirm />
+      }
     </ng-container>
   `,
   styles: `

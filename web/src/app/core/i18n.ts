@@ -3,6 +3,8 @@ import { EnvironmentProviders, provideAppInitializer } from '@angular/core';
 import { Translation, TranslocoLoader, TranslocoService, provideTransloco } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 
+import { pause } from './stages';
+
 /** The languages the whole product speaks. */
 export type Lang = 'en' | 'es';
 export const LANGS: readonly Lang[] = ['en', 'es'];
@@ -56,7 +58,12 @@ export function provideLanguages(): EnvironmentProviders[] {
       loader: Messages,
     }) as EnvironmentProviders[],
     // The first paint has its words: nothing jumps when they arrive.
-    provideAppInitializer(() => inject(Language).use(first())),
+    provideAppInitializer(async () => {
+      const language = inject(Language);
+      await pause();
+      await language.use(first());
+      await pause();
+    }),
   ];
 }
 

@@ -1,15 +1,15 @@
 import type { Schema } from './api';
+import { numbers } from './numbers';
 
 /** An amount by locale: minor units of its currency (ISO 4217). */
 export function money(value: Schema<'Money'> | null | undefined, locale: string): string {
   if (!value) return '';
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: value.currency });
-  return format.format(value.amount / 10 ** digits(value.currency));
+  return numbers(locale, { style: 'currency', currency: value.currency }).format(value.amount / 10 ** digits(value.currency));
 }
 
 /** Digits after the point of a currency. */
 export function digits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return numbers('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** What somebody typed, in minor units; null when it is no amount. */

@@ -1,6 +1,6 @@
 import { Injectable, signal } from '@angular/core';
 
-/** Light or dark: the system's unless chosen here. public/theme.js applies the choice before the first paint. */
+/** Light or dark: the system's unless chosen here. public/start.js applies the choice before the first paint. */
 @Injectable({ providedIn: 'root' })
 export class Theme {
   private readonly system = matchMedia('(prefers-color-scheme: dark)');

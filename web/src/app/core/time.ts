@@ -1,5 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 
+import { numbers } from './numbers';
+
 /** The visitor's own zone. */
 export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -81,8 +83,7 @@ export function zoneName(zone: string): string {
 
 /** `2 h 30 min` in the visitor's language. */
 export function length(minutes: number, locale: string): string {
-  const unit = (value: number, name: 'hour' | 'minute' | 'day') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const unit = (value: number, name: 'hour' | 'minute' | 'day'): string => numbers(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
   const rest = minutes % 60;

@@ -32,11 +32,9 @@ const MOST = 18;
         <rect width="140" [attr.height]="height() - top" class="wall" />
         <rect x="126" width="14" [attr.height]="height() - top" class="shade" />
         @for (window of windows(); track $index) {
-          <g [attr.transform]="'translate(' + window.x + ' ' + window.y + ')'">
-            <rect width="26" height="24" rx="3" class="pane" [class.lit]="window.lit" [style.transition-delay.ms]="$index * 22" />
-            <path d="M13 1v22M1 10h24" class="bars" /><path d="M-2 26h30" class="sill" />
-          </g>
+          <rect [attr.x]="window.x" [attr.y]="window.y" width="26" height="24" rx="3" class="pane" [class.lit]="window.lit" [style.transition-delay.ms]="$index * 22" />
         }
+        <path [attr.d]="bars()" class="bars" /><path [attr.d]="sills()" class="sill" />
         <rect x="10" [attr.y]="height() - top - 54" width="120" height="15" rx="3" class="sign" />
         <text x="70" [attr.y]="height() - top - 43" class="name">{{ name() }}</text>
         <path [attr.d]="door()" class="door" /><path [attr.d]="glass()" class="glow" />
@@ -74,6 +72,8 @@ export class Facade {
     const rows = this.rows();
     return Array.from({ length: rows * COLUMNS }, (_, at) => ({ x: 15 + (at % COLUMNS) * 42, y: 14 + (rows - 1 - Math.floor(at / COLUMNS)) * 36, lit: this.shown()[at] ?? false }));
   });
+  protected readonly bars = computed(() => this.windows().map(({ x, y }) => `M${x + 13} ${y + 1}v22M${x + 1} ${y + 10}h24`).join(''));
+  protected readonly sills = computed(() => this.windows().map(({ x, y }) => `M${x - 2} ${y + 26}h30`).join(''));
   private readonly base = computed(() => this.height() - this.top);
   protected readonly door = computed(() => `M56 ${this.base()}v-30h28v30z`);
   protected readonly glass = computed(() => `M60 ${this.base()}v-26h9v26zM71 ${this.base()}v-26h9v26z`);

@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal, output, signal, untracked } from '@angular/core';
-import { FormsModule } from '@angular/forms';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Language } from '@core/i18n';
@@ -15,13 +14,13 @@ const HALF_HOURS = Array.from({ length: 48 }, (_, at) => addMinutes('00:00', at 
 /** Where, when and for how many: the question every search starts from. */
 @Component({
   selector: 'p-find-form',
-  imports: [FormsModule, Icon, TranslocoDirective],
+  imports: [Icon, TranslocoDirective],
   template: `
     <form [class.slim]="slim()" (submit)="$event.preventDefault(); submit()" role="search" [attr.aria-label]="t('find.form.label')" *transloco="let t">
       <div class="part where">
         <label for="find-where">{{ t('find.form.where') }}</label>
         <div class="inner">
-          <input id="find-where" name="where" autocomplete="off" list="find-places" [placeholder]="near() ? t('find.form.nearMe') : t('find.form.anywhere')" [ngModel]="where()" (ngModelChange)="where.set($event); near.set('')" />
+          <input id="find-where" name="where" autocomplete="off" list="find-places" [placeholder]="near() ? t('find.form.nearMe') : t('find.form.anywhere')" [value]="where()" (input)="where.set(box.value); near.set('')" #box />
           <button type="button" class="locate" [class.on]="near()" [attr.aria-pressed]="!!near()" [attr.aria-label]="t('find.form.useMine')" [title]="t('find.form.useMine')" (click)="locate()"><p-icon name="locate" [size]="18" /></button>
         </div>
         <datalist id="find-places">
@@ -30,25 +29,33 @@ const HALF_HOURS = Array.from({ length: 48 }, (_, at) => addMinutes('00:00', at 
       </div>
       <div class="part date">
         <label for="find-date">{{ t('find.form.date') }}</label>
-        <input id="find-date" name="date" type="date" [min]="today()" [ngModel]="date()" (ngModelChange)="setDate($event ?? '')" />
+        <input id="find-date" name="date" type="date" [min]="today()" [value]="date()" (input)="setDate(day.value)" #day />
       </div>
       <div class="part from">
         <label for="find-from">{{ t('find.form.from') }}</label>
-        <select id="find-from" name="from" [ngModel]="from()" (ngModelChange)="setFrom($event)" [disabled]="!date()">
-          @if (!from()) { <option value="">–</option> }
-          @for (at of starts(); track at) { <option [value]="at">{{ clockText(at) }}</option> }
+        <select id="find-from" name="from" (change)="setFrom(start.value)" [disabled]="!date()" #start>
+          @if (!from()) { <option value="" selected>–</option> }
+          @defer (on idle) {
+            @for (at of starts(); track at) { <option [value]="at" [selected]="at === from()">{{ clockText(at) }}</option> }
+          } @placeholder {
+            @if (from(); as at) { <option [value]="at" selected>{{ clockText(at) }}</option> }
+          }
         </select>
       </div>
       <div class="part to">
         <label for="find-to">{{ t('find.form.to') }}</label>
-        <select id="find-to" name="to" [ngModel]="to()" (ngModelChange)="to.set($event); touched.set(true)" [disabled]="!date()">
-          @if (!to()) { <option value="">–</option> }
-          @for (end of ends(); track end.at) { <option [value]="end.at">{{ clockText(end.at) }} ({{ length(end.minutes) }})</option> }
+        <select id="find-to" name="to" (change)="to.set(end.value); touched.set(true)" [disabled]="!date()" #end>
+          @if (!to()) { <option value="" selected>–</option> }
+          @defer (on idle) {
+            @for (one of ends(); track one.at) { <option [value]="one.at" [selected]="one.at === to()">{{ clockText(one.at) }} ({{ length(one.minutes) }})</option> }
+          } @placeholder {
+            @if (to(); as at) { <option [value]="at" selected>{{ clockText(at) }} ({{ length(minutes()) }})</option> }
+          }
         </select>
       </div>
       <div class="part people">
         <label for="find-people">{{ t('find.form.people') }}</label>
-        <input id="find-people" name="people" type="number" inputmode="numeric" min="1" max="999" [placeholder]="t('find.form.peopleAny')" [ngModel]="people()" (ngModelChange)="people.set($event || null)" />
+        <input id="find-people" name="people" type="number" inputmode="numeric" min="1" max="999" [placeholder]="t('find.form.peopleAny')" [value]="people() ?? ''" (input)="people.set(count.valueAsNumber || null)" #count />
       </div>
       <button type="submit" class="btn primary go"><p-icon name="search" /><span>{{ t('find.form.go') }}</span></button>
     </form>
@@ -119,6 +126,8 @@ export class FindForm {
     const after = Array.from({ length: 48 }, (_, at) => addMinutes(from, (at + 1) * 30));
     return withValue(after, this.to()).map((at) => ({ at, minutes: minutesBetween(from, at) })).sort((a, b) => a.minutes - b.minutes);
   });
+
+  protected readonly minutes = computed(() => minutesBetween(this.from(), this.to()));
 
   constructor() {
     void this.places.read();

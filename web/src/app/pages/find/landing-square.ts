@@ -84,7 +84,7 @@ export class LandingSquare {
 
   protected readonly houses = computed(() => {
     const [all, places, free, query] = [this.all(), this.places.all(), this.free.value(), this.query()];
-    if (!all || !places.length) return Array.from({ length: 3 }, () => ({ id: '', name: '', free: 0, lights: Array.from({ length: 12 }, () => false) }));
+    if (!all || !places.length) return Array.from({ length: 3 }, () => ({ id: '', name: '', free: 0, lights: [] }));
     const fits = (one: Schema<'ResourceSummary'>): boolean => (!query.kind || one.kind === query.kind) && (!query.people || one.capacity >= query.people);
     const lit = (one: Schema<'ResourceSummary'>): boolean => (this.key() ? (free?.has(one.id) ?? false) : fits(one));
     const built = places.filter((place) => all.some((one) => one.location.id === place.id));

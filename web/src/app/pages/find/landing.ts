@@ -6,6 +6,7 @@ import { Api } from '@core/api';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
 import { Session } from '@core/session';
+import { stages } from '@core/stages';
 import * as time from '@core/time';
 import { Icon } from '@ui/icon';
 import { Picture } from '@ui/picture';
@@ -28,12 +29,14 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
   template: `
     <ng-container *transloco="let t">
       <section class="hero">
-        <div class="inner">
-          <div class="copy">
+        <div>
+          <div class="words">
             <h1>{{ t('find.landing.heading') }}</h1>
             <p class="lead">{{ t('find.landing.lead') }}</p>
           </div>
-          <p-landing-square [query]="asked()" [all]="things.value()?.items" />
+          <div class="square">
+            @if (stage() >= 2) { <p-landing-square [query]="asked()" [all]="things.value()?.items" /> }
+          </div>
           <div class="ask">
             <div class="chips" role="group" [attr.aria-label]="t('find.form.kind')">
               <button type="button" class="chip" [attr.aria-pressed]="!kind()" (click)="kind.set(null)">{{ t('find.kinds.all') }}</button>
@@ -41,83 +44,84 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
                 <button type="button" class="chip" [attr.aria-pressed]="kind() === one" (click)="kind.set(kind() === one ? null : one)"><p-icon [name]="icons[one]" [size]="16" />{{ t('find.kinds.' + one) }}</button>
               }
             </div>
-            <p-find-form [propose]="true" (changed)="draft.set($event)" (search)="go($event)" />
+            <div class="form">
+              @if (stage() >= 1) { <p-find-form [propose]="true" (changed)="draft.set($event)" (search)="go($event)" /> }
+            </div>
           </div>
         </div>
       </section>
 
-      <div class="page stack sections">
-        <section>
-          <div class="head"><h2>{{ t('find.landing.kinds') }}</h2><a routerLink="/search">{{ t('find.landing.everything') }}</a></div>
-          <div class="kinds">
-            @for (one of kindCards(); track one.kind) {
-              <a class="kind" routerLink="/search" [queryParams]="{ kind: one.kind }">
-                <p-picture [kind]="one.kind" [seed]="seeds[one.kind]" />
-                <span class="strong">{{ t('find.kinds.' + one.kind) }}</span>
-                <span class="muted small">{{ one.count === null ? '\u00a0' : t('find.landing.toChoose', { count: one.count }) }}</span>
-              </a>
-            }
-          </div>
-        </section>
-
-        <section>
-          <div class="head"><h2>{{ t('find.landing.places') }}</h2></div>
-          @if (places.problem(); as problem) {
-            <p-failed [problem]="problem" (retry)="places.read()" />
-          } @else {
-            <div class="places">
-              @if (!places.ready()) {
-                @for (ghost of [1, 2, 3]; track ghost) { <div class="skeleton place-ghost"></div> }
-              }
-              @for (place of placeCards(); track place.id) {
-                <a class="place" routerLink="/search" [queryParams]="{ where: place.name }">
-                  <span class="pin"><p-icon name="map-pin" /></span>
-                  <span class="stack tight">
-                    <span class="name">{{ place.name }}</span>
-                    <span class="muted small">{{ place.address }}</span>
-                    <span class="small now"><span class="dot" [class.open]="place.open"></span>{{ t(place.open ? 'find.landing.openUntil' : 'find.landing.opensAt', { when: place.turns }) }}</span>
-                  </span>
-                  <span class="clock"><b>{{ place.clock }}</b><span class="muted tiny">{{ t('find.landing.there') }}</span></span>
+      <!-- What is below the first screen waits until it is near, or until the page has settled. -->
+      @defer (on viewport; on timer(2s)) {
+        <div class="page stack sections">
+          <section>
+            <div class="head"><h2>{{ t('find.landing.kinds') }}</h2><a routerLink="/search">{{ t('find.landing.everything') }}</a></div>
+            <div class="kinds">
+              @for (one of kindCards(); track one.kind) {
+                <a class="kind" routerLink="/search" [queryParams]="{ kind: one.kind }">
+                  <p-picture [kind]="one.kind" [seed]="seeds[one.kind]" />
+                  <span class="strong">{{ t('find.kinds.' + one.kind) }}</span>
+                  <span class="muted small">{{ one.count === null ? '\u00a0' : t('find.landing.toChoose', { count: one.count }) }}</span>
                 </a>
               }
             </div>
-          }
-        </section>
+          </section>
 
-        <section class="how">
-          <h2>{{ t('find.landing.how') }}</h2>
-          <ol>
-            <li><span class="step" aria-hidden="true">1</span><h3>{{ t('find.landing.step1') }}</h3><p class="muted">{{ t('find.landing.step1Text') }}</p></li>
-            <li><span class="step" aria-hidden="true">2</span><h3>{{ t('find.landing.step2') }}</h3><p class="muted">{{ t('find.landing.step2Text') }}</p></li>
-            <li><span class="step" aria-hidden="true">3</span><h3>{{ t('find.landing.step3') }}</h3><p class="muted">{{ t('find.landing.step3Text') }}</p></li>
-          </ol>
-        </section>
-      </div>
+          <section>
+            <div class="head"><h2>{{ t('find.landing.places') }}</h2></div>
+            @if (places.problem(); as problem) {
+              <p-failed [problem]="problem" (retry)="places.read()" />
+            } @else {
+              <div class="places">
+                @if (!places.ready()) {
+                  @for (ghost of [1, 2, 3]; track ghost) { <div class="skeleton place-ghost"></div> }
+                }
+                @for (place of placeCards(); track place.id) {
+                  <a class="place" routerLink="/search" [queryParams]="{ where: place.name }">
+                    <span class="pin"><p-icon name="map-pin" /></span>
+                    <span class="stack tight">
+                      <span class="name">{{ place.name }}</span>
+                      <span class="muted small">{{ place.address }}</span>
+                      <span class="small now"><span class="dot" [class.open]="place.open"></span>{{ t(place.open ? 'find.landing.openUntil' : 'find.landing.opensAt', { when: place.turns }) }}</span>
+                    </span>
+                    <span class="clock"><b>{{ place.clock }}</b><span class="muted tiny">{{ t('find.landing.there') }}</span></span>
+                  </a>
+                }
+              </div>
+            }
+          </section>
 
-      <section class="operators">
-        <div class="strip">
-          <div class="stack tight">
-            <h2>{{ t('find.landing.operators') }}</h2>
-            <p>{{ t('find.landing.operatorsText') }}</p>
-          </div>
-          <div class="row">
-            <a class="btn light" [routerLink]="session.operates() ? '/operate' : '/sign-up'">{{ t(session.operates() ? 'find.landing.toDesk' : 'find.landing.begin') }}<p-icon name="arrow-right" [size]="18" /></a>
-            <a class="plain" href="/docs">{{ t('find.landing.docs') }}</a>
-          </div>
+          <section class="how">
+            <h2>{{ t('find.landing.how') }}</h2>
+            <ol>
+              <li><span class="step" aria-hidden="true">1</span><h3>{{ t('find.landing.step1') }}</h3><p class="muted">{{ t('find.landing.step1Text') }}</p></li>
+              <li><span class="step" aria-hidden="true">2</span><h3>{{ t('find.landing.step2') }}</h3><p class="muted">{{ t('find.landing.step2Text') }}</p></li>
+              <li><span class="step" aria-hidden="true">3</span><h3>{{ t('find.landing.step3') }}</h3><p class="muted">{{ t('find.landing.step3Text') }}</p></li>
+            </ol>
+          </section>
         </div>
-      </section>
+
+        <section class="operators">
+          <div class="strip">
+            <div class="stack tight">
+              <h2>{{ t('find.landing.operators') }}</h2>
+              <p>{{ t('find.landing.operatorsText') }}</p>
+            </div>
+            <div class="row">
+              <a class="btn light" [routerLink]="session.operates() ? '/operate' : '/sign-up'">{{ t(session.operates() ? 'find.landing.toDesk' : 'find.landing.begin') }}<p-icon name="arrow-right" [size]="18" /></a>
+              <a class="plain" href="/docs">{{ t('find.landing.docs') }}</a>
+            </div>
+          </div>
+        </section>
+      } @placeholder { <div class="below"></div> }
     </ng-container>
   `,
   styles: `
-    .hero { background: linear-gradient(180deg, var(--brand-soft), color-mix(in srgb, var(--accent-soft) 55%, var(--bg)) 62%, var(--bg) 62%); }
-    .inner { width: min(100% - 2 * var(--s-4), var(--page)); margin-inline: auto; display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); column-gap: var(--s-6); padding-top: var(--s-6); }
-    .copy { padding-block: var(--s-7); align-self: center; }
-    h1 { font-size: clamp(2.25rem, 1.5rem + 3.4vw, 4rem); line-height: 1.04; letter-spacing: -0.035em; font-weight: 800; }
-    .lead { margin-top: var(--s-4); font-size: var(--t-lg); color: var(--text); max-width: 30rem; text-wrap: pretty; }
-    p-landing-square { height: 26rem; }
+    .square { height: 26rem; }
     .ask { grid-column: 1 / -1; display: grid; gap: var(--s-4); padding: var(--s-5); border-radius: var(--r-3); background: var(--surface); box-shadow: var(--shadow-2); position: relative; z-index: 2; }
     .chips { display: flex; gap: var(--s-2); overflow-x: auto; scrollbar-width: none; margin: -0.25rem; padding: 0.25rem; }
     .chip { flex: none; min-height: 2.5rem; }
+    .below { min-height: 80rem; }
     .sections { gap: var(--s-7); padding-block: var(--s-7); }
     .head { align-items: baseline; }
     h2 { font-size: clamp(1.375rem, 1.2rem + 0.8vw, 1.875rem); letter-spacing: -0.02em; }
@@ -143,9 +147,7 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
     .light { background: #ffffff; border-color: #ffffff; color: #0c3f45; } .light:hover { background: #dcecea; color: #0c3f45; }
     .plain { color: inherit; display: inline-flex; align-items: center; min-height: var(--tap); padding-inline: var(--s-2); }
     @media (max-width: 60rem) {
-      .inner { grid-template-columns: minmax(0, 1fr); padding-top: 0; }
-      .copy { padding-block: var(--s-5) var(--s-3); } .lead { margin-top: var(--s-3); font-size: var(--t-md); }
-      p-landing-square { height: 12.5rem; }
+      .square { height: 12.5rem; }
       .ask { padding: var(--s-4); }
       .kinds { grid-template-columns: repeat(3, 1fr); gap: var(--s-4) var(--s-3); }
       .kind p-picture { aspect-ratio: 1; }
@@ -161,6 +163,7 @@ export class Landing {
   private readonly language = inject(Language);
   protected readonly session = inject(Session);
   protected readonly places = inject(Places);
+  protected readonly stage = stages(2);
   protected readonly kinds = KINDS;
   protected readonly icons = ICONS;
   protected readonly seeds = SEEDS;

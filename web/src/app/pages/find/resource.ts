@@ -25,7 +25,9 @@ import { narrowScreen } from './narrow';
 import { priceOf } from './price';
 import { Slot, readQuery, slotOf } from './query';
 import { refusedBy } from './refused';
-import { Alternative, Refusal, ResourceBooker, Sum } from './resource-booker';
+// Its types on their own: otherwise the compiler does not load it later.
+import type { Alternative, Refusal, Sum } from './resource-booker';
+import { ResourceBooker } from './resource-booker';
 import { ResourceCalendar } from './resource-calendar';
 import { ResourceGallery } from './resource-gallery';
 import { ResourceTerms } from './resource-terms';
@@ -79,13 +81,17 @@ import { brokenBy, gridOf, written } from './slots';
             @if (narrow() && it.status === 'active') { <ng-container [ngTemplateOutlet]="booker" /> }
 
             @if (it.houseRules) { <section class="stack tight house"><h2>{{ t('find.resource.houseRules') }}</h2><p>{{ it.houseRules }}</p></section> }
-            <p-resource-terms [resource]="it" />
+            @defer (on viewport; on timer(2s)) { <p-resource-terms [resource]="it" /> } @placeholder { <div class="terms-ghost"></div> }
           </div>
           @if (!narrow() && it.status === 'active') { <aside><ng-container [ngTemplateOutlet]="booker" /></aside> }
         </div>
 
         <ng-template #booker>
-          <p-resource-booker class="card" [resource]="it" [slot]="slot()" [sum]="sum()" [refusal]="refusal()" [signedIn]="session.signedIn()" [quoting]="quote.loading() && session.signedIn()" [seeking]="seeking()" [busy]="busy()" [blocked]="!!refusal()" [(purpose)]="purpose" (picked)="choose($event)" (nextFree)="seekFree()" (instead)="take($event)" (reserve)="reserve()" />
+          @defer (on viewport; on timer(2s); prefetch on idle) {
+            <p-resource-booker class="card" [resource]="it" [slot]="slot()" [sum]="sum()" [refusal]="refusal()" [signedIn]="session.signedIn()" [quoting]="quote.loading() && session.signedIn()" [seeking]="seeking()" [busy]="busy()" [blocked]="!!refusal()" [(purpose)]="purpose" (picked)="choose($event)" (nextFree)="seekFree()" (instead)="take($event)" (reserve)="reserve()" />
+          } @placeholder {
+            <div class="skeleton side-ghost"></div>
+          }
         </ng-template>
 
         @if (narrow() && it.status === 'active') {
@@ -123,8 +129,8 @@ import { brokenBy, gridOf, written } from './slots';
     .stick { position: fixed; inset: auto 0 0; z-index: 30; display: flex; align-items: center; justify-content: space-between; gap: var(--s-4); padding: var(--s-3) var(--s-4) calc(var(--s-3) + env(safe-area-inset-bottom)); background: var(--surface); border-top: 1px solid var(--line); box-shadow: 0 -6px 20px -8px rgb(var(--shade) / 0.2); }
     .stick .stack { gap: 0; min-width: 0; } .stick .price { font-size: var(--t-lg); line-height: 1.2; } .stick .btn { min-height: 3rem; padding-inline: var(--s-5); flex: none; }
     .back { margin-top: var(--s-5); }
-    .picture-ghost { height: clamp(14rem, 25vw, 25rem); border-radius: var(--r-3); } .head-ghost { height: 11rem; } .grid-ghost { height: 34rem; border-radius: var(--r-2); } .side-ghost { height: 26rem; border-radius: var(--r-2); }
-    @media (max-width: 60rem) { .layout { grid-template-columns: minmax(0, 1fr); } .page { padding-bottom: 8rem; } .side-ghost { display: none; } }
+    .picture-ghost { height: clamp(14rem, 25vw, 25rem); border-radius: var(--r-3); } .head-ghost { height: 11rem; } .terms-ghost { min-height: 30rem; } .grid-ghost { height: 34rem; border-radius: var(--r-2); } .side-ghost { height: 26rem; border-radius: var(--r-2); }
+    @media (max-width: 60rem) { .layout { grid-template-columns: minmax(0, 1fr); } .page { padding-bottom: 8rem; } .layout > .side-ghost { display: none; } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

@@ -1,6 +1,6 @@
 // The week as a grid of times, and what somebody may pick of it.
 import type { Schema } from '@core/api';
-import { dateIn, clockIn, instant } from '@core/time';
+import { addDays, dateIn, clockIn, instant } from '@core/time';
 
 import { addMinutes } from './hours';
 import type { Slot } from './query';
@@ -50,8 +50,11 @@ export function gridOf(days: readonly string[], view: Schema<'AvailabilityView'>
     return view.bookable && free.some((one) => holds(one, slot)) ? 'free' : 'taken';
   };
   const all = days.map((date) => {
-    const cells = clocks.map((at) => {
-      const from = instant(date, at, zone);
+    const midnight = instant(date, '00:00', zone);
+    // Zones are slow to ask; only on a day whose clock is changed each hour needs its own answer.
+    const regular = instant(addDays(date, 1), '00:00', zone).getTime() - midnight.getTime() === 86_400_000;
+    const cells = clocks.map((at, row) => {
+      const from = regular ? new Date(midnight.getTime() + row * step * 60_000) : instant(date, at, zone);
       const slot = { from, to: new Date(from.getTime() + step * 60_000) };
       return { ...slot, date, at, state: state(slot), open: open.some((one) => overlap(one, slot)) };
     });
