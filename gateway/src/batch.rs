@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::forward::no_such_path;
-use crate::{Gateway, routes};
+use crate::{Gateway, operations, routes};
 
 /// Path of the operation, without version.
 pub const PATH: &str = "/batch";
@@ -75,9 +75,12 @@ pub async fn answer(gateway: &Gateway, cx: &Cx, paths: Vec<String>) -> Result<Re
 fn read(gateway: &Gateway, asked: &str) -> Result<(plaza_rpc::Pipe, Request<Body>)> {
     let (path, query) = asked.split_once('?').map_or((asked, ""), |(path, query)| (path, query));
     let path = routes::canonical(path).ok_or_else(|| no_such_path(path))?;
-    let route = gateway.routes.find(&path).ok_or_else(|| no_such_path(&path))?;
-    let pipe = gateway.pipes.get(route.service).ok_or_else(|| no_such_path(&path))?;
-    let target = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
+    let (service, target) = match operations::target(&path) {
+        Some(desk) => desk,
+        None => (gateway.routes.find(&path).ok_or_else(|| no_such_path(&path))?.service.to_owned(), path.clone()),
+    };
+    let pipe = gateway.pipes.get(service.as_str()).ok_or_else(|| no_such_path(&path))?;
+    let target = if query.is_empty() { target } else { format!("{target}?{query}") };
     let request = Request::get(target).body(Body::empty()).map_err(|_| no_such_path(&path))?;
     Ok((pipe.clone(), request))
 }

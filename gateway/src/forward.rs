@@ -22,11 +22,12 @@ use crate::{batch, headers, operations, organisations, routes};
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Request headers a service may read; all else stays at the door.
-const PASSED: [HeaderName; 5] = [
+const PASSED: [HeaderName; 6] = [
     header::CONTENT_TYPE,
     header::ACCEPT,
     header::IF_NONE_MATCH,
     header::IF_MATCH,
+    header::USER_AGENT,
     HeaderName::from_static("plaza-signature"),
 ];
 

@@ -1,9 +1,15 @@
-// Before the first paint: a chosen theme and language do not flash, and what the page needs is asked for beside the app.
+// Before the first paint: theme and language do not flash, and what the page needs is asked for beside the app.
 const page = document.documentElement;
+page.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+page.lang = navigator.language.startsWith("es") ? "es" : "en";
 try {
-  const theme = localStorage.getItem("plaza.theme");
-  if (theme) page.dataset.theme = theme;
-  page.lang = localStorage.getItem("plaza.lang") || (navigator.language.startsWith("es") ? "es" : "en");
+  page.dataset.theme = localStorage.getItem("plaza.theme") || page.dataset.theme;
+  if (localStorage.getItem("plaza.tokens")) {
+    // On a phone their header has a second row.
+    page.dataset.signedIn = "";
+    page.lang = JSON.parse(localStorage.getItem("plaza.profile"))?.locale || page.lang;
+  }
+  page.lang = localStorage.getItem("plaza.lang") || page.lang;
 } catch {
   // Storage may be forbidden; the defaults stand.
 }
@@ -16,3 +22,11 @@ const chunks = new Set([...(CHUNKS[page.lang] ?? []), ...(CHUNKS[`/${first}`] ??
 requestAnimationFrame(() => {
   for (const name of chunks) document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: `/${name}` }));
 });
+// The app's script, or what it begins with, did not come: said without it, in both languages.
+function stopped() {
+  document.querySelector("#boot .hero")?.remove();
+  document.getElementById("stopped").hidden = false;
+  document.querySelector("#stopped button").onclick = () => location.reload();
+}
+addEventListener("plaza-stopped", stopped);
+addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && stopped(), true);

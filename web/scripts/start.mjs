@@ -1,19 +1,31 @@
 // After the build: index.html holds the landing page's heading, and start.js knows which chunks a page needs, so that
-// neither waits for the app. The service worker's list is written anew, as it holds the hashes of both.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+// neither waits for the app. The service worker's list is written anew: it holds the hashes of both, and the chunks of the
+// pages that are there without a connection after one visit.
+//   node scripts/start.mjs [folder of the build]
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
-const dist = join(root, 'dist');
+const dist = resolve(process.argv[2] ?? join(root, 'dist'));
+const OFFLINE = ['', 'search', 'resources/:id', 'bookings', 'bookings/:id', 'sign-in'];
 const names = readdirSync(dist);
 
-/** A chunk and what it imports at once, besides what index.html loads anyway. */
-function closure(name, found = new Set()) {
+const AT_ONCE = /(?:^|[;}])\s*(?:import|export)\s*(?:[^"'()]*?from\s*)?["']\.\/([^"']+\.js)["']/g;
+const LATER = /import\(["'`]\.\/([^"'`]+\.js)["'`]\)/g;
+
+/** A chunk and what it imports, besides what index.html loads anyway. */
+function closure(name, kinds = [AT_ONCE], found = new Set()) {
   if (found.has(name) || name.startsWith('main-')) return found;
   found.add(name);
-  for (const [, next] of readFileSync(join(dist, name), 'utf8').matchAll(/(?:^|[;}])\s*(?:import|export)\s*(?:[^"'()]*?from\s*)?["']\.\/([^"']+\.js)["']/g)) closure(next, found);
+  const text = readFileSync(join(dist, name), 'utf8');
+  for (const kind of kinds) for (const [, next] of text.matchAll(kind)) closure(next, kinds, found);
   return found;
+}
+
+function chunkOf(route) {
+  return routes.match(new RegExp(`path:["'\`]${route}["'\`],[^}]*?import\\(["'\`]\\./([^"'\`]+)["'\`]\\)`))?.[1];
 }
 
 const main = names.find((name) => /^main-.+\.js$/.test(name));
@@ -21,7 +33,7 @@ const routes = readFileSync(join(dist, main), 'utf8');
 const chunks = {};
 for (const lang of ['en', 'es']) chunks[lang] = names.filter((name) => new RegExp(`^${lang}-.{8}\\.js$`).test(name));
 for (const [path, route] of [['/', ''], ['/search', 'search'], ['/resources', 'resources/:id']]) {
-  const page = routes.match(new RegExp(`path:["'\`]${route}["'\`],[^}]*?import\\(["'\`]\\./([^"'\`]+)["'\`]\\)`))?.[1];
+  const page = chunkOf(route);
   if (page) chunks[path] = [...closure(page)];
 }
 const missing = Object.entries(chunks).filter(([, files]) => !files.length).map(([key]) => key);
@@ -33,7 +45,18 @@ const heading = ['en', 'es'].map((lang) => {
   return `<div lang="${lang}"><div class="words"><h1>${heading}</h1><p class="lead">${lead}</p></div></div>`;
 });
 fill('index.html', '<!-- heading -->', `<section class="hero">${heading.join('')}</section>`);
-execFileSync(join(root, 'node_modules/.bin/ngsw-config'), ['dist', 'ngsw-config.json'], { cwd: root, stdio: 'inherit' });
+
+// Besides the pages, what main itself needs, at once or later (toasts, dialogs); not the map, whose pictures need a connection.
+const pages = OFFLINE.map((route) => [route, chunkOf(route)]);
+for (const [route, chunk] of pages) if (!chunk) throw new Error(`start.mjs finds no chunk of '${route}' for the service worker`);
+const parts = [...names.filter((name) => /^(toasts|dialog)-.+\.js$/.test(name)), ...[...routes.matchAll(AT_ONCE)].map(([, name]) => name)];
+const kept = new Set([...pages.map(([, chunk]) => chunk), ...parts].flatMap((chunk) => [...closure(chunk, [AT_ONCE, LATER])]));
+const worker = JSON.parse(readFileSync(join(root, 'ngsw-config.json'), 'utf8'));
+worker.assetGroups.find(({ name }) => name === 'pages').resources.files.push(...[...kept].filter((name) => !name.startsWith('search-map-')).map((name) => `/${name}`));
+const folder = mkdtempSync(join(tmpdir(), 'plaza-ngsw-'));
+writeFileSync(join(folder, 'ngsw-config.json'), JSON.stringify(worker));
+execFileSync(join(root, 'node_modules/.bin/ngsw-config'), [relative(root, dist), relative(root, join(folder, 'ngsw-config.json'))], { cwd: root, stdio: 'inherit' });
+rmSync(folder, { recursive: true });
 
 function fill(name, gap, text) {
   const path = join(dist, name);

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { Page, expect, test } from '@playwright/test';
 
-import { Arranged, Who, arrange, open, profile, settled } from './arranged';
+import { Arranged, Who, arrange, open, profile, settled } from './arrange';
 import { DESK, PHONE } from './people';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -31,10 +31,40 @@ test('without a connection the app starts and shows one’s own bookings', async
   await expect(page.getByText(/You are offline/)).toBeHidden();
 });
 
-/** Waits until the worker has installed the whole shell and serves this page. */
+test('after one visit the app starts without a connection', async ({ visit }) => {
+  const page = await visit({ worker: true });
+  await page.goto('/');
+  await kept(page);
+
+  await page.context().setOffline(true);
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1, name: 'Find the light that’s on.' })).toBeVisible();
+  await expect(page.getByRole('search')).toBeVisible();
+  await page.goto('/bookings');
+  await expect(page.getByRole('heading', { level: 1, name: 'Good to see you' })).toBeVisible();
+  await expect(page).toHaveURL(/sign-in\?next=%2Fbookings/);
+
+  // What was not kept says so at its own address, and comes once there is a connection.
+  await page.getByRole('link', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'This page did not come' })).toBeVisible();
+  await expect(page).toHaveURL(/sign-up\?next=%2Fbookings/);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'This page did not come' })).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Create your account' })).toBeVisible();
+});
+
+/** Waits until the worker has installed all that it keeps beforehand and serves this page. */
 async function ownedByWorker(page: Page): Promise<void> {
+  await kept(page);
+  await page.reload();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+/** Waits until the worker is active and every file its list names is kept. */
+async function kept(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  // The shell is whole when every file its list names is kept.
   await expect(async () => {
     expect(
       await page.evaluate(async () => {
@@ -45,6 +75,4 @@ async function ownedByWorker(page: Page): Promise<void> {
       }),
     ).toBe(true);
   }).toPass({ timeout: 45_000 });
-  await page.reload();
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }

@@ -69,8 +69,12 @@ export async function api(email: string, password = PASSWORD): Promise<APIReques
 export async function enter(page: Page, email: string, password = PASSWORD): Promise<void> {
   const { accessToken, refreshToken, expiresIn } = await tokens(email, password);
   const pair = JSON.stringify({ access: accessToken, refresh: refreshToken, until: Date.now() + expiresIn * 1000 });
-  // Once: what the page renews later must stay.
-  await page.addInitScript((kept) => localStorage.getItem('plaza.tokens') ?? localStorage.setItem('plaza.tokens', kept), pair);
+  // Once: what the page renews later must stay. The tests' language is chosen, so that the account's does not come instead.
+  await page.addInitScript((kept) => {
+    if (localStorage.getItem('plaza.tokens')) return;
+    localStorage.setItem('plaza.tokens', kept);
+    localStorage.setItem('plaza.lang', navigator.language.startsWith('es') ? 'es' : 'en');
+  }, pair);
 }
 
 async function tokens(email: string, password: string): Promise<{ accessToken: string; refreshToken: string; expiresIn: number }> {

@@ -1,7 +1,7 @@
 // Pictures of every screen into docs/screens: the main ones at three widths, the others at one, some in the dark, in both languages.
 import { test } from '@playwright/test';
 
-import { Arranged, Who, arrange, open, profile } from './arranged';
+import { Arranged, Who, arrange, open, profile } from './arrange';
 
 const FOLDER = new URL('../../docs/screens/', import.meta.url).pathname;
 const SIZES = { 390: { width: 390, height: 844 }, 768: { width: 768, height: 1024 }, 1440: { width: 1440, height: 900 } };

@@ -58,6 +58,12 @@ async fn stuck_saga(deployment: &Deployment, venue: &Venue) {
     let card = &stuck["items"][0];
     assert_eq!((&card["id"], &card["lastError"]), (&json!(saga), &json!("as if by a fault")));
     venue.member.api.get("/operations/bookings/sagas").await.refused(403, "auth.role");
+    // Several desks in one call, each with the roles it asks for.
+    let desks = json!({ "get": ["/api/v1/operations/bookings/sagas?state=stuck", "/api/v1/operations/payments/jobs"] });
+    let batch = operations.post("/batch", desks.clone()).await.expect(200);
+    assert_eq!(batch["answers"][0]["body"], stuck);
+    assert_eq!(batch["answers"][1]["status"], 200);
+    assert_eq!(venue.member.api.post("/batch", desks).await.expect(200)["answers"][0]["status"], 403);
     assert!(deployment.audit().await.iter().any(|finding| finding["check"] == "bookings.saga_stuck"));
     operations.post("/operations/bookings/sagas/retry", json!({ "id": saga })).await.expect(200);
     let url = asked["payment"]["nextAction"]["url"].as_str().unwrap_or_default().trim_start_matches("/api/v1");

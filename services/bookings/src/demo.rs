@@ -1,7 +1,9 @@
 //! The demo's bookings, made like everybody's: what collides is left out.
 
+use chrono::Duration;
 use plaza_bookings_api::{BookingId, DemoBooking, DemoBookings};
 use plaza_core::{Cx, Instant, OrgId};
+use plaza_payments_api::PaymentMethod;
 
 use crate::app::App;
 use crate::book::store;
@@ -9,9 +11,14 @@ use crate::catalogue::Bookable;
 use crate::domain::booking::State;
 use crate::domain::price::quote;
 use crate::error::Error;
+use crate::pay;
 use crate::record::Booking;
 
-/// Makes the wanted bookings, confirmed and unpaid; answers how many there was room for.
+/// So many are paid with the sandbox's card, the usual way, so that there are payments and invoices to look at.
+/// The others are confirmed and unpaid: paying all would make the first start slow.
+const PAID: u32 = 30;
+
+/// Makes the wanted bookings; answers how many there was room for.
 ///
 /// An organisation that has bookings already is left alone.
 ///
@@ -23,17 +30,26 @@ pub async fn seed(app: &App, cx: &Cx, demo: DemoBookings) -> Result<u32, Error> 
         .bind(org)
         .fetch_one(app.db.pool())
         .await?;
-    let mut made = 0;
+    let (mut made, mut paid) = (0, 0);
     if any {
         return Ok(made);
     }
     for wanted in demo.wanted {
         let bookable = app.catalogue.get(cx, wanted.unit.resource).await?;
         let mut tx = app.db.begin(cx).await?;
-        let booking = booking(cx, org, &wanted, &bookable, tx.now())?;
+        let mut booking = booking(cx, org, &wanted, &bookable, tx.now())?;
+        let pays = paid < PAID && booking.total().amount > 0;
+        if pays {
+            (booking.state, booking.hold_expires_at) = (State::Held, Some(tx.now() + Duration::minutes(10)));
+        }
         if store::place(&mut tx, &booking, &[wanted.unit.unit]).await?.is_some() {
             tx.commit().await?;
             made += 1;
+            if pays {
+                paid += 1;
+                let method = PaymentMethod { method: "card".to_owned(), token: "tok_approved".to_owned() };
+                pay::command::pay(app, cx, booking.id, method).await?;
+            }
         }
     }
     Ok(made)

@@ -1,10 +1,10 @@
 import { ApplicationConfig, ErrorHandler, isDevMode, provideZonelessChangeDetection } from '@angular/core';
-import { ActivatedRouteSnapshot, provideRouter, withComponentInputBinding, withDisabledInitialNavigation, withInMemoryScrolling, withViewTransitions } from '@angular/router';
+import { ActivatedRouteSnapshot, provideRouter, withComponentInputBinding, withDisabledInitialNavigation, withInMemoryScrolling, withNavigationErrorHandler, withViewTransitions } from '@angular/router';
 import { TitleStrategy } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
 
 import { provideLanguages } from '@core/i18n';
-import { Faults } from '@core/faults';
+import { Faults, unreached } from '@core/faults';
 import { PageTitle } from '@core/title';
 
 import { routes } from './app.routes';
@@ -15,6 +15,7 @@ export const config: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
+      withNavigationErrorHandler(unreached),
       // main.ts begins it, once the head of the page is drawn.
       withDisabledInitialNavigation(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),

@@ -2,6 +2,8 @@ import { Routes } from '@angular/router';
 
 import { operators, signedIn } from '@core/guards';
 
+import { Unreached, insteadOfPage } from './pages/unreached';
+
 export const routes: Routes = [
   { path: '', title: 'find.landing.title', loadComponent: () => import('./pages/find/landing').then((m) => m.Landing) },
   { path: 'search', title: 'find.search.title', loadComponent: () => import('./pages/find/search').then((m) => m.Search) },
@@ -22,5 +24,6 @@ export const routes: Routes = [
 
   { path: 'operate', canActivate: [operators], loadChildren: () => import('./pages/operate/routes').then((m) => m.routes) },
 
+  { path: 'unreached', title: 'common.unreached', canActivate: [insteadOfPage], component: Unreached },
   { path: '**', title: 'common.notFound', loadComponent: () => import('./pages/not-found').then((m) => m.NotFound) },
 ];

@@ -21,6 +21,8 @@ import { ToastHost } from '@ui/toasts';
       @defer (on idle) {
         <p-toasts />
         <p-confirm />
+      } @error {
+        <p class="offline lost" role="alert">{{ t('find.lost.app') }} <button type="button" class="link" (click)="again()">{{ t('common.retry') }}</button></p>
       }
     </ng-container>
   `,
@@ -30,11 +32,16 @@ import { ToastHost } from '@ui/toasts';
     .skip { position: absolute; inset: 0 auto auto 0; padding: var(--s-3) var(--s-4); background: var(--brand); color: var(--on-brand); transform: translateY(-120%); z-index: 80; }
     .skip:focus { transform: none; }
     .offline { background: var(--warn-soft); color: var(--text); text-align: center; padding: var(--s-2) var(--s-4); font-size: var(--t-sm); }
+    .lost { order: -1; }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class App {
   protected readonly updates = inject(Updates);
+
+  protected again(): void {
+    location.reload();
+  }
 
   protected skip(event: Event): void {
     event.preventDefault();

@@ -9,13 +9,16 @@ use utoipa::ToSchema;
 
 /// Why a refund is what it is, for a page to put in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "name", rename_all = "snake_case", rename_all_fields = "camelCase")]
+// Fields are renamed one by one: utoipa does not know serde's `rename_all_fields`.
+#[serde(tag = "name", rename_all = "snake_case")]
 pub enum RefundReason {
     /// A tier of the policy holds.
     Tier {
         /// Hours before the start until which it holds.
+        #[serde(rename = "hoursBefore")]
         hours_before: u32,
         /// Percent that comes back.
+        #[serde(rename = "refundPercent")]
         refund_percent: u32,
     },
     /// Notice is shorter than every tier asks for.

@@ -3025,14 +3025,14 @@ export interface components {
              * Format: int32
              * @description Hours before the start until which it holds.
              */
-            hours_before: number;
+            hoursBefore: number;
             /** @enum {string} */
             name: "tier";
             /**
              * Format: int32
              * @description Percent that comes back.
              */
-            refund_percent: number;
+            refundPercent: number;
         } | {
             /** @enum {string} */
             name: "too_late";

@@ -18,16 +18,30 @@ export class Language {
   readonly lang = this.chosen.asReadonly();
   readonly locale = computed(() => localeOf(this.chosen()));
 
-  /** Switches at once; remembered in this browser. */
+  /** Shows the pages in it. */
   async use(lang: Lang): Promise<void> {
     await firstValueFrom(this.transloco.load(lang));
     this.transloco.setActiveLang(lang);
     this.chosen.set(lang);
     document.documentElement.lang = lang;
+  }
+
+  /** The visitor's own word, which goes before anything an account or a browser says; remembered in this browser. */
+  async choose(lang: Lang): Promise<void> {
+    await this.use(lang);
     try {
       localStorage.setItem(KEPT, lang);
     } catch {
       // Not remembered, but used.
+    }
+  }
+
+  /** What was chosen in this browser. */
+  kept(): Lang | null {
+    try {
+      return LANGS.find((one) => one === localStorage.getItem(KEPT)) ?? null;
+    } catch {
+      return null;
     }
   }
 

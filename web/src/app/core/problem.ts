@@ -23,6 +23,8 @@ export class Problem extends Error {
       const { code, detail, requestId, ...more } = body as Record<string, unknown>;
       return new Problem(String(code), status, String(detail ?? ''), requestId ? String(requestId) : null, more);
     }
+    // So the service worker answers for a server it cannot reach.
+    if (status === 504) return new Problem('web.offline', 0, '');
     return new Problem('web.unreadable', status, '');
   }
 

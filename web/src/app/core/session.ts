@@ -2,7 +2,7 @@ import { Injectable, computed, effect, inject, signal, untracked } from '@angula
 import { Router } from '@angular/router';
 
 import { Api, Schema } from './api';
-import { Language } from './i18n';
+import { Lang, Language } from './i18n';
 import { Problem } from './problem';
 import { Tokens } from './tokens';
 
@@ -37,8 +37,16 @@ export class Session {
   async signIn(email: string, password: string): Promise<void> {
     this.tokens.keep(await this.api.ok(this.api.http.POST('/api/v1/auth/login', { body: { email, password } })));
     await this.reload();
-    const locale = this.profile()?.locale;
-    if (locale && locale !== this.language.lang()) await this.language.use(locale);
+    const [chosen, locale] = [this.language.kept(), this.profile()?.locale];
+    if (!locale || locale === (chosen ?? this.language.lang())) return;
+    // Whether the languages agree must not keep anybody out.
+    await (chosen ? this.save(chosen) : this.language.use(locale)).catch(() => undefined);
+  }
+
+  /** The language somebody chose: of these pages at once, and of their mails. */
+  async speak(lang: Lang): Promise<void> {
+    await this.language.choose(lang);
+    if (this.signedIn()) await this.save(lang);
   }
 
   /** Ends the session here; the server is told if it can be reached. */
@@ -64,6 +72,10 @@ export class Session {
     this.reading = mine;
     await mine;
     if (this.reading === mine) this.reading = null;
+  }
+
+  private async save(locale: Lang): Promise<void> {
+    this.set(await this.api.ok(this.api.http.PUT('/api/v1/users/profile', { body: { locale } })));
   }
 
   private end(): void {

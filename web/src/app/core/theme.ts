@@ -1,25 +1,39 @@
 import { Injectable, signal } from '@angular/core';
 
-/** Light or dark: the system's unless chosen here. public/start.js applies the choice before the first paint. */
+const KEPT = 'plaza.theme';
+
+/** Light or dark: the system's unless chosen here. public/start.js shows it before the first paint. */
 @Injectable({ providedIn: 'root' })
 export class Theme {
-  private readonly system = matchMedia('(prefers-color-scheme: dark)');
-  readonly dark = signal(document.documentElement.dataset['theme'] ? document.documentElement.dataset['theme'] === 'dark' : this.system.matches);
+  readonly dark = signal(document.documentElement.dataset['theme'] === 'dark');
+  private chosen = kept();
 
   constructor() {
-    this.system.addEventListener('change', () => {
-      if (!document.documentElement.dataset['theme']) this.dark.set(this.system.matches);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => {
+      if (!this.chosen) this.show(matches);
     });
   }
 
   toggle(): void {
-    const theme = this.dark() ? 'light' : 'dark';
-    this.dark.set(theme === 'dark');
-    document.documentElement.dataset['theme'] = theme;
+    this.chosen = true;
+    this.show(!this.dark());
     try {
-      localStorage.setItem('plaza.theme', theme);
+      localStorage.setItem(KEPT, this.dark() ? 'dark' : 'light');
     } catch {
       // Until the page closes.
     }
+  }
+
+  private show(dark: boolean): void {
+    this.dark.set(dark);
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  }
+}
+
+function kept(): boolean {
+  try {
+    return localStorage.getItem(KEPT) !== null;
+  } catch {
+    return false;
   }
 }

@@ -43,14 +43,14 @@ export function minutesIn(at: Date | string, zone: string): number {
   return hour * 60 + minute;
 }
 
-/** `Tue 2 March`. */
+/** `Tue 2 Mar`, with the year where it is not the one the place is in. */
 export function day(at: Date | string, zone: string, locale: string, style: 'short' | 'long' = 'short'): string {
   return format(locale, {
     timeZone: zone,
     weekday: style,
     day: 'numeric',
     month: style,
-    ...(style === 'long' ? { year: 'numeric' as const } : {}),
+    ...(style === 'long' || dateIn(at, zone).slice(0, 4) !== dateIn(new Date(), zone).slice(0, 4) ? { year: 'numeric' as const } : {}),
   }).format(new Date(at));
 }
 

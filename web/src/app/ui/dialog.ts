@@ -2,11 +2,12 @@ import { ChangeDetectionStrategy, Component, ElementRef, Injectable, effect, inj
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Icon } from './icon';
+import { ToastHost } from './toasts';
 
 /** A dialog over the page: the browser's own, so focus, Escape and the backdrop behave. */
 @Component({
   selector: 'p-dialog',
-  imports: [Icon, TranslocoDirective],
+  imports: [Icon, ToastHost, TranslocoDirective],
   template: `
     <dialog #box class="dialog" [class.wide]="wide()" [attr.aria-label]="heading()" (close)="closed.emit()" (click)="backdrop($event)" *transloco="let t">
       @if (open()) {
@@ -17,6 +18,7 @@ import { Icon } from './icon';
           </div>
           <ng-content />
         </div>
+        <p-toasts [over]="true" />
       }
     </dialog>
   `,

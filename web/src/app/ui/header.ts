@@ -1,13 +1,15 @@
+import { Location } from '@angular/common';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
-import { Router, RouterLink, RouterLinkActive } from '@angular/router';
+import { RouterLink, RouterLinkActive } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { Language } from '@core/i18n';
+import { Lang, Language } from '@core/i18n';
 import { Session } from '@core/session';
 import { Theme } from '@core/theme';
 
 import { Bell } from './bell';
 import { Icon } from './icon';
+import { Toasts } from './toasts';
 
 /** The bar above every page: where one is, where one can go, who one is. */
 @Component({
@@ -28,7 +30,7 @@ import { Icon } from './icon';
         }
       </nav>
       <div class="side">
-        <button type="button" class="btn quiet icon" [attr.aria-label]="t('common.otherLanguage')" (click)="language.use(language.lang() === 'es' ? 'en' : 'es')" lang="{{ language.lang() === 'es' ? 'en' : 'es' }}">
+        <button type="button" class="btn quiet icon" [attr.aria-label]="t('common.otherLanguage')" (click)="speak(language.lang() === 'es' ? 'en' : 'es')" lang="{{ language.lang() === 'es' ? 'en' : 'es' }}">
           {{ language.lang() === 'es' ? 'EN' : 'ES' }}
         </button>
         <button type="button" class="btn quiet icon theme" [attr.aria-label]="t(theme.dark() ? 'common.useLight' : 'common.useDark')" (click)="theme.toggle()">
@@ -84,7 +86,8 @@ export class Header {
   protected readonly session = inject(Session);
   protected readonly language = inject(Language);
   protected readonly theme = inject(Theme);
-  private readonly router = inject(Router);
+  private readonly location = inject(Location);
+  private readonly toasts = inject(Toasts);
   protected readonly menu = signal(false);
 
   protected initials(): string {
@@ -93,8 +96,12 @@ export class Header {
   }
 
   protected next(): string | null {
-    const url = this.router.url;
-    return url === '/' || url.startsWith('/sign-') ? null : url;
+    const url = this.location.path(true);
+    return !url || url === '/' || url.startsWith('/sign-') ? null : url;
+  }
+
+  protected speak(lang: Lang): void {
+    this.session.speak(lang).catch((error: unknown) => this.toasts.problem(error));
   }
 
   protected close(): void {

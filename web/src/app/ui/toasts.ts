@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, Injectable, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, Injectable, afterNextRender, computed, inject, input, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Problem } from '@core/problem';
@@ -24,6 +24,8 @@ export class Toasts {
   private readonly refusals = inject(Refusals);
   private next = 0;
   readonly all = signal<Toast[]>([]);
+  /** The places where they could appear; they do in the last one. */
+  readonly hosts = signal<readonly object[]>([]);
 
   good(text: string, undo?: () => void): void {
     this.show({ id: this.next++, tone: 'good', text, undo });
@@ -43,13 +45,16 @@ export class Toasts {
   }
 }
 
-/** Where toasts appear; read out politely. */
+/**
+ * Where toasts appear; read out politely. The page has one, and so has every open dialog: what lies under a dialog is
+ * neither to be clicked nor read out.
+ */
 @Component({
   selector: 'p-toasts',
   imports: [Icon, TranslocoDirective],
   template: `
-    <div class="toasts" role="status" aria-live="polite" *transloco="let t">
-      @for (toast of toasts.all(); track toast.id) {
+    <div class="toasts" [class.over]="over()" role="status" aria-live="polite" *transloco="let t">
+      @for (toast of shown(); track toast.id) {
         <div class="toast" [attr.data-tone]="toast.tone">
           <p-icon [name]="toast.tone === 'good' ? 'circle-check' : 'circle-alert'" />
           <span class="text">{{ toast.text }}</span>
@@ -63,6 +68,7 @@ export class Toasts {
   `,
   styles: `
     .toasts { position: fixed; inset: auto 0 calc(1rem + env(safe-area-inset-bottom)); display: grid; gap: var(--s-2); justify-items: center; pointer-events: none; z-index: 60; padding-inline: var(--s-4); }
+    @media (max-width: 40rem) { .toasts.over { inset: calc(1rem + env(safe-area-inset-top)) 0 auto; } }
     .toast { pointer-events: auto; display: flex; align-items: center; gap: var(--s-3); max-width: 34rem; padding: var(--s-3) var(--s-4); border-radius: var(--r-1); background: var(--text); color: var(--bg); box-shadow: var(--shadow-3); animation: rise var(--calm) var(--ease); }
     .toast[data-tone='bad'] { background: var(--bad); color: var(--surface); }
     .undo { border: 0; background: none; color: inherit; font-weight: 700; text-decoration: underline; min-height: 2rem; }
@@ -73,4 +79,12 @@ export class Toasts {
 })
 export class ToastHost {
   protected readonly toasts = inject(Toasts);
+  /** In a dialog, which is a sheet at the foot of a phone: above it. */
+  readonly over = input(false);
+  protected readonly shown = computed(() => (this.toasts.hosts().at(-1) === this ? this.toasts.all() : []));
+
+  constructor() {
+    afterNextRender(() => this.toasts.hosts.update((all) => [...all, this]));
+    inject(DestroyRef).onDestroy(() => this.toasts.hosts.update((all) => all.filter((one) => one !== this)));
+  }
 }

@@ -78,7 +78,7 @@ export class ProfileDetails {
     try {
       const before = this.profile().locale;
       this.session.set(await this.api.ok(this.api.http.PUT('/api/v1/users/profile', { body })));
-      if (locale !== before) await this.language.use(locale);
+      if (locale !== before) await this.language.choose(locale);
       this.toasts.good(this.words.translate('account.profile.saved'));
     } catch (error) {
       const problem = Problem.from(error);

@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { LANGS, Language } from '@core/i18n';
 import { Theme } from '@core/theme';
 import { Icon } from '@ui/icon';
 
@@ -20,14 +19,6 @@ import { Icon } from '@ui/icon';
           <label><input type="radio" name="theme" [checked]="theme.dark()" (change)="dark(true)" /><span><p-icon name="moon" />{{ t('account.display.dark') }}</span></label>
         </div>
       </fieldset>
-      <fieldset>
-        <legend>{{ t('account.display.language') }}</legend>
-        <div class="choices">
-          @for (lang of langs; track lang) {
-            <label><input type="radio" name="lang" [checked]="language.lang() === lang" (change)="language.use(lang)" /><span [lang]="lang"><p-icon name="languages" />{{ t('account.profile.lang.' + lang) }}</span></label>
-          }
-        </div>
-      </fieldset>
     </section>
   `,
   styles: `
@@ -42,9 +33,7 @@ import { Icon } from '@ui/icon';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ProfileDisplay {
-  protected readonly language = inject(Language);
   protected readonly theme = inject(Theme);
-  protected readonly langs = LANGS;
 
   protected dark(wanted: boolean): void {
     if (this.theme.dark() !== wanted) this.theme.toggle();

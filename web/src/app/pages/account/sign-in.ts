@@ -12,6 +12,7 @@ import { Toasts } from '@ui/toasts';
 
 import { focusError, looksLikeMail, values } from './form-values';
 import { AccountFrame } from './frame';
+import { keepNext, keptNext } from './kept-next';
 import { ownPath } from './own-path';
 import { PasswordField } from './password-field';
 
@@ -20,7 +21,7 @@ import { PasswordField } from './password-field';
   imports: [AccountFrame, Control, Field, Icon, PasswordField, RouterLink, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
-      <p-account-frame icon="key-round" [heading]="t('account.signIn.heading')" [text]="next() ? t('account.signIn.toGoOn') : ''">
+      <p-account-frame icon="key-round" [heading]="t('account.signIn.heading')" [text]="goal() ? t('account.signIn.toGoOn') : ''">
         <form class="stack" novalidate (submit)="send($event)">
           @if (problem(); as refusal) {
             <div class="notice" data-tone="bad" role="alert">
@@ -40,9 +41,9 @@ import { PasswordField } from './password-field';
           </p-field>
           <p-password [label]="t('account.password.label')" [error]="errors()['password']" />
           <button class="btn primary block" [attr.aria-disabled]="busy()" [attr.aria-busy]="busy()">{{ busy() ? t('account.signIn.busy') : t('account.signIn.do') }}</button>
-          <a class="small" routerLink="/recover">{{ t('account.signIn.forgot') }}</a>
+          <a class="small" routerLink="/recover" (click)="keepNext(goal())">{{ t('account.signIn.forgot') }}</a>
         </form>
-        <p below>{{ t('account.signIn.noAccount') }} <a routerLink="/sign-up" [queryParams]="{ next: next() || null }">{{ t('account.signUp.do') }}</a></p>
+        <p below>{{ t('account.signIn.noAccount') }} <a routerLink="/sign-up" [queryParams]="{ next: goal() || null }">{{ t('account.signUp.do') }}</a></p>
       </p-account-frame>
     </ng-container>
   `,
@@ -58,6 +59,8 @@ export class SignIn {
 
   /** Where to go afterwards. */
   readonly next = input<string>();
+  protected readonly goal = computed(() => this.next() || keptNext());
+  protected readonly keepNext = keepNext;
   protected readonly busy = signal(false);
   protected readonly resending = signal(false);
   protected readonly problem = signal<Problem | null>(null);
@@ -81,7 +84,8 @@ export class SignIn {
     this.busy.set(true);
     try {
       await this.session.signIn(this.email, password);
-      await this.router.navigateByUrl(ownPath(this.next()), { replaceUrl: true });
+      await this.router.navigateByUrl(ownPath(this.goal()), { replaceUrl: true });
+      keepNext(undefined);
     } catch (error) {
       this.problem.set(Problem.from(error));
     } finally {

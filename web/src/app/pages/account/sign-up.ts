@@ -11,6 +11,7 @@ import { Failed } from '@ui/states';
 
 import { focusError, looksLikeMail, refusedFields, values } from './form-values';
 import { AccountFrame } from './frame';
+import { keepNext } from './kept-next';
 import { MailSent } from './mail-sent';
 import { PasswordField } from './password-field';
 import { passwordFault } from './password-rule';
@@ -72,6 +73,7 @@ export class SignUp {
     this.busy.set(true);
     try {
       await this.api.ok(this.api.http.POST('/api/v1/auth/register', { body: { name: name.trim(), email: this.email, password, locale: this.language.lang() } }));
+      keepNext(this.next());
       this.sentTo.set(this.email);
     } catch (error) {
       this.refused(Problem.from(error), form);

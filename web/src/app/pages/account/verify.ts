@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
@@ -10,6 +10,8 @@ import { Failed } from '@ui/states';
 
 import { AccountFrame } from './frame';
 import { AskForMail } from './ask-for-mail';
+import { keptNext } from './kept-next';
+import { ownPath } from './own-path';
 
 /** Proves an address. A button does it, for scanners of mail follow links. */
 @Component({
@@ -20,9 +22,9 @@ import { AskForMail } from './ask-for-mail';
       @if (done()) {
         <p-account-frame icon="circle-check" [heading]="t('account.verify.done')" [text]="t('account.verify.doneText')">
           @if (session.signedIn()) {
-            <a class="btn primary block" routerLink="/search">{{ t('account.verify.find') }}</a>
+            <a class="btn primary block" [routerLink]="goal ?? '/search'">{{ t(goal ? 'account.verify.goOn' : 'account.verify.find') }}</a>
           } @else {
-            <a class="btn primary block" routerLink="/sign-in">{{ t('account.signIn.do') }}</a>
+            <a class="btn primary block" routerLink="/sign-in" [queryParams]="{ next: next ?? null }">{{ t('account.signIn.do') }}</a>
           }
         </p-account-frame>
       } @else if (!token() || over()) {
@@ -43,6 +45,8 @@ export class Verify {
   private readonly api = inject(Api);
   protected readonly session = inject(Session);
   readonly token = input<string>();
+  protected readonly next = keptNext();
+  protected readonly goal = this.next ? inject(Router).parseUrl(ownPath(this.next)) : null;
   protected readonly busy = signal(false);
   protected readonly done = signal(false);
   protected readonly over = signal(false);

@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, input, output, untracked } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
+import { ticking } from '@core/ticking';
 import { Icon } from '@ui/icon';
 
 /** Whole minutes left at which it is read out: a clock that talks every second is no help. */
@@ -32,15 +33,13 @@ export class Countdown {
   /** Whether it is read out at five, two and one minutes. */
   readonly loud = input(false);
   readonly over = output<void>();
-  private readonly now = signal(Date.now());
+  private readonly now = ticking(500);
   /** Seconds. */
   protected readonly left = computed(() => Math.max(0, Math.ceil((Date.parse(this.until()) - this.now()) / 1000)));
   protected readonly text = computed(() => `${Math.floor(this.left() / 60)}:${String(this.left() % 60).padStart(2, '0')}`);
   protected readonly told = computed(() => TOLD.filter((minutes) => this.left() > 0 && this.left() <= minutes * 60).pop() ?? 0);
 
   constructor() {
-    const timer = setInterval(() => this.now.set(Date.now()), 500);
-    inject(DestroyRef).onDestroy(() => clearInterval(timer));
     const done = computed(() => this.left() === 0);
     effect(() => {
       if (done()) untracked(() => this.over.emit());

@@ -28,6 +28,40 @@ export function freeStarts(spans: readonly Free[], minutes: number, step: number
   return [...found.values()].sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
+/** What is taken of a resource, as its calendar shows it. */
+export interface Taken extends Free {
+  kind: string;
+  unitIds: readonly string[];
+  bookingId?: string | null;
+}
+
+/**
+ * What would be free of a booking's unit were it not for the booking: to the API its own time and buffers are taken.
+ * Other bookings have buffers too, closures have none.
+ */
+export function freeWithout(booking: { id: string; unitId: string }, taken: readonly Taken[], open: readonly Free[], before: number, after: number): Free[] {
+  const [pre, post] = [before * 60_000, after * 60_000];
+  const claims = taken
+    .filter((one) => one.unitIds.includes(booking.unitId) && one.bookingId !== booking.id)
+    .map((one) => ({ closure: one.kind === 'closure', from: Date.parse(one.startDateTime), to: Date.parse(one.endDateTime) }))
+    .map(({ closure, from, to }) => (closure ? { from, to } : { from: from - pre, to: to + post }))
+    .sort((a, b) => a.from - b.from);
+  const found: Free[] = [];
+  for (const span of open) {
+    let at = Date.parse(span.startDateTime);
+    const end = Date.parse(span.endDateTime);
+    const add = (until: number): void => {
+      if (until > at) found.push({ startDateTime: new Date(at).toISOString(), endDateTime: new Date(until).toISOString() });
+    };
+    for (const claim of claims) {
+      add(Math.min(end, claim.from - post));
+      at = Math.max(at, claim.to + pre);
+    }
+    add(end);
+  }
+  return found;
+}
+
 /** The next instant at which the place's clock shows a multiple of the step. */
 function onGrid(at: number, step: number, zone: string): number {
   const whole = Math.ceil(at / 60_000) * 60_000;

@@ -1,12 +1,13 @@
-import type { Schema } from '@core/api';
-import { clockIn, dateIn } from '@core/time';
+import type { Params } from '@angular/router';
 
+import type { Schema } from '@core/api';
+
+import { writeSlot } from '../find/query';
 import type { ResourceCard } from './resource-cards';
 
 /** The query of a resource's page with a booking's slot chosen, to take it again. */
-export function slotQuery(booking: Schema<'BookingView'>): Record<string, string> {
-  const { startDateTime: from, endDateTime: to, timeZone: zone } = booking;
-  return { date: dateIn(from, zone), from: clockIn(from, zone), to: clockIn(to, zone) };
+export function slotQuery(booking: Schema<'BookingView'>): Params {
+  return writeSlot({ from: new Date(booking.startDateTime), to: new Date(booking.endDateTime) }, booking.timeZone);
 }
 
 /** Directions to a place, opened by the phone's map application where there is one. */

@@ -16,7 +16,7 @@ import { Failed } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 import { When } from '@ui/when';
 
-import { Start, freeStarts, lengths } from './free-starts';
+import { Start, freeStarts, freeWithout, lengths } from './free-starts';
 import { slotQuery } from './links';
 
 interface Slot {
@@ -24,6 +24,8 @@ interface Slot {
   endDateTime: string;
 }
 type Alternative = Slot & { resourceId: string; timeZone: string; price?: Schema<'Money'> };
+
+const DAY = 86_400_000;
 
 /** Moves a booking: a day, a length, and the starts that are free. */
 @Component({
@@ -146,21 +148,33 @@ export class Move {
   });
   protected readonly free = load(
     () => this.wanted(),
-    ({ id, date, minutes }) => {
+    async ({ id, date, minutes }) => {
       const days = 2 + Math.ceil(minutes / 1440);
-      const query = { startDate: instant(date, '00:00', this.zone()).toISOString(), endDate: instant(addDays(date, days), '00:00', this.zone()).toISOString(), minutes };
-      return this.api.ok(this.api.http.GET('/api/v1/resources/{id}/availability', { params: { path: { id }, query } }));
+      const [from, to] = [instant(date, '00:00', this.zone()), instant(addDays(date, days), '00:00', this.zone())];
+      const query = { startDate: from.toISOString(), endDate: to.toISOString() };
+      // Neighbours just outside keep their distance too.
+      const around = { startDate: new Date(from.getTime() - DAY).toISOString(), endDate: new Date(to.getTime() + DAY).toISOString() };
+      const [view, calendar] = await Promise.all([
+        this.api.ok(this.api.http.GET('/api/v1/resources/{id}/availability', { params: { path: { id }, query: { ...query, minutes } } })),
+        // Without it the booking's own time is not offered, all else is.
+        this.api.ok(this.api.http.GET('/api/v1/bookings/calendar', { params: { query: { resourceId: id, ...around } } })).catch(() => null),
+      ]);
+      return { ...view, taken: calendar?.items };
     },
   );
   protected readonly starts = computed<Start[]>(() => {
     const free = this.free.value();
     if (!free) return [];
+    const rules = this.rules();
     const [from, until] = [instant(this.date(), '00:00', this.zone()), instant(addDays(this.date(), 1), '00:00', this.zone())];
-    const earliest = new Date(Math.max(from.getTime(), Date.now()));
-    const { startDateTime, endDateTime } = this.booking();
-    // Its own time is free to it; which neighbours go with it only the API knows.
-    const own = { startDateTime, endDateTime };
-    const all = freeStarts([...free.free, own], this.minutes(), this.rules()?.granularityMinutes ?? 15, this.zone(), earliest, until);
+    // Notice and horizon do not bind operators.
+    const [lead, horizon] = this.session.operates() ? [0, Infinity] : [(rules?.leadMinutes ?? 0) * 60_000, (rules?.horizonDays ?? 365) * DAY];
+    const earliest = new Date(Math.max(from.getTime(), Date.now() + lead));
+    const latest = new Date(Math.min(until.getTime(), Date.now() + horizon + 1));
+    // On its own unit it may overlap itself; where it goes in the end only the API knows.
+    const own = rules && free.bookable && free.taken ? freeWithout(this.booking(), free.taken, free.open, rules.bufferBeforeMinutes, rules.bufferAfterMinutes) : [];
+    const all = freeStarts([...free.free, ...own], this.minutes(), rules?.granularityMinutes ?? 15, this.zone(), earliest, latest);
+    const { startDateTime } = this.booking();
     return all.filter((start) => start.at.getTime() !== Date.parse(startDateTime) || this.minutes() !== this.present());
   });
   protected readonly nextFree = computed(() => {

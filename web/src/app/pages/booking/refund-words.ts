@@ -7,8 +7,8 @@ export interface RefundWords {
   hours: number;
 }
 
-/** Why so much comes back. The API writes `refundPercent`, its document `refund_percent`: both are read. */
+/** Why so much comes back. */
 export function refundWords(reason: Schema<'RefundReason'>): RefundWords {
-  const more = reason as Record<string, unknown>;
-  return { key: reason.name, percent: Number(more['refundPercent'] ?? more['refund_percent'] ?? 0), hours: Number(more['hoursBefore'] ?? more['hours_before'] ?? 0) };
+  const { name: key, hoursBefore, refundPercent }: { name: RefundWords['key']; hoursBefore?: number; refundPercent?: number } = reason;
+  return { key, percent: refundPercent ?? 0, hours: hoursBefore ?? 0 };
 }

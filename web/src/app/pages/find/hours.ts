@@ -91,6 +91,24 @@ export function minutesBetween(from: string, to: string): number {
   return (minutes(to) - minutes(from) + 1440) % 1440 || 1440;
 }
 
+/** The longest time without a closed hour in between, minutes; endless where there are no hours. */
+export function longestOpen(hours: Hours): number {
+  if (!hours.weekly?.length) return Infinity;
+  const week = hours.weekly.map((one) => {
+    const from = WEEK.findIndex((day) => day === one.day) * 1440 + minutesBetween('00:00', one.opens) % 1440;
+    return { from, to: from + minutesBetween(one.opens, one.closes) };
+  });
+  // The week twice: Sunday's night runs into Monday.
+  const spans = [...week, ...week.map(({ from, to }) => ({ from: from + 10_080, to: to + 10_080 }))].sort((a, b) => a.from - b.from);
+  let [longest, from, to] = [0, 0, -1];
+  for (const span of spans) {
+    if (span.from > to) from = span.from;
+    to = Math.max(to, span.to);
+    longest = Math.max(longest, to - from);
+  }
+  return longest;
+}
+
 /** The week with neighbouring days of the same hours taken together. */
 export function weekOf(hours: Hours): DaysOpen[] {
   const days = WEEK.map((day) => (hours.weekly ?? []).filter((one) => one.day === day).map((one) => ({ opens: one.opens.slice(0, 5), closes: one.closes.slice(0, 5) })));

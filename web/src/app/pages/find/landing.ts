@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Location } from '@angular/common';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, linkedSignal, signal } from '@angular/core';
+import { Params, Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
@@ -16,7 +17,7 @@ import { FindForm } from './find-form';
 import { openUntil, opensNext } from './hours';
 import { LandingSquare } from './landing-square';
 import { Places } from './places';
-import { EVERYTHING, KINDS, Kind, Query, writeQuery } from './query';
+import { KINDS, Kind, Query, readQuery, writeQuery } from './query';
 
 const ICONS: Record<Kind, string> = { room: 'users', desk: 'monitor', office: 'building-2', equipment: 'projector', person: 'user', virtual: 'video' };
 
@@ -35,17 +36,19 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
             <p class="lead">{{ t('find.landing.lead') }}</p>
           </div>
           <div class="square">
-            @if (stage() >= 2) { <p-landing-square [query]="asked()" [all]="things.value()?.items" /> }
+            @if (stage() >= 3) { <p-landing-square [query]="asked()" [all]="things.value()?.items" /> }
           </div>
           <div class="ask">
             <div class="chips" role="group" [attr.aria-label]="t('find.form.kind')">
-              <button type="button" class="chip" [attr.aria-pressed]="!kind()" (click)="kind.set(null)">{{ t('find.kinds.all') }}</button>
-              @for (one of kinds; track one) {
-                <button type="button" class="chip" [attr.aria-pressed]="kind() === one" (click)="kind.set(kind() === one ? null : one)"><p-icon [name]="icons[one]" [size]="16" />{{ t('find.kinds.' + one) }}</button>
+              @if (stage() >= 1) {
+                <button type="button" class="chip" [attr.aria-pressed]="!kind()" (click)="kind.set(null)">{{ t('find.kinds.all') }}</button>
+                @for (one of kinds; track one) {
+                  <button type="button" class="chip" [attr.aria-pressed]="kind() === one" (click)="kind.set(kind() === one ? null : one)"><p-icon [name]="icons[one]" [size]="16" />{{ t('find.kinds.' + one) }}</button>
+                }
               }
             </div>
             <div class="form">
-              @if (stage() >= 1) { <p-find-form [propose]="true" (changed)="draft.set($event)" (search)="go($event)" /> }
+              @if (stage() >= 2) { <p-find-form [query]="before" [propose]="true" (changed)="draft.set($event)" (search)="go($event)" /> }
             </div>
           </div>
         </div>
@@ -108,8 +111,8 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
               <p>{{ t('find.landing.operatorsText') }}</p>
             </div>
             <div class="row">
-              <a class="btn light" [routerLink]="session.operates() ? '/operate' : '/sign-up'">{{ t(session.operates() ? 'find.landing.toDesk' : 'find.landing.begin') }}<p-icon name="arrow-right" [size]="18" /></a>
-              <a class="plain" href="/docs">{{ t('find.landing.docs') }}</a>
+              @if (session.operates()) { <a class="btn light" routerLink="/operate">{{ t('find.landing.toDesk') }}<p-icon name="arrow-right" [size]="18" /></a> }
+              <a [class]="session.operates() ? 'plain' : 'btn light'" href="/docs">{{ t('find.landing.docs') }}@if (!session.operates()) { <p-icon name="arrow-right" [size]="18" /> }</a>
             </div>
           </div>
         </section>
@@ -119,7 +122,7 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
   styles: `
     .square { height: 26rem; }
     .ask { grid-column: 1 / -1; display: grid; gap: var(--s-4); padding: var(--s-5); border-radius: var(--r-3); background: var(--surface); box-shadow: var(--shadow-2); position: relative; z-index: 2; }
-    .chips { display: flex; gap: var(--s-2); overflow-x: auto; scrollbar-width: none; margin: -0.25rem; padding: 0.25rem; }
+    .chips { min-height: 3rem; display: flex; gap: var(--s-2); overflow-x: auto; scrollbar-width: none; margin: -0.25rem; padding: 0.25rem; }
     .chip { flex: none; min-height: 2.5rem; }
     .below { min-height: 80rem; }
     .sections { gap: var(--s-7); padding-block: var(--s-7); }
@@ -146,6 +149,7 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
     .strip p { max-width: 40rem; }
     .light { background: #ffffff; border-color: #ffffff; color: #0c3f45; } .light:hover { background: #dcecea; color: #0c3f45; }
     .plain { color: inherit; display: inline-flex; align-items: center; min-height: var(--tap); padding-inline: var(--s-2); }
+    @media print { .operators { background: none; color: inherit; } }
     @media (max-width: 60rem) {
       .square { height: 12.5rem; }
       .ask { padding: var(--s-4); }
@@ -160,15 +164,18 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
 export class Landing {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
+  private readonly location = inject(Location);
   private readonly language = inject(Language);
   protected readonly session = inject(Session);
   protected readonly places = inject(Places);
-  protected readonly stage = stages(2);
+  protected readonly stage = stages(3);
   protected readonly kinds = KINDS;
   protected readonly icons = ICONS;
   protected readonly seeds = SEEDS;
-  protected readonly kind = signal<Kind | null>(null);
-  protected readonly draft = signal<Query>(EVERYTHING);
+  /** What was asked here before going on: the way back finds it in the history. */
+  protected readonly before = asked(this.location.getState());
+  protected readonly kind = signal<Kind | null>(this.before.kind);
+  protected readonly draft = signal<Query>(this.before);
   protected readonly asked = linkedSignal<Query>(() => ({ ...this.draft(), kind: this.kind() }));
   protected readonly things = load(
     () => true,
@@ -190,7 +197,22 @@ export class Landing {
     });
   });
 
+  constructor() {
+    effect(() => {
+      const draft = writeQuery(this.asked());
+      const state = this.location.getState() as Record<string, unknown> | null;
+      // An entry that is no longer this page's is not written to.
+      if (this.stage() >= 2 && /^(\?|$)/.test(this.location.path())) this.location.replaceState(this.location.path(true) || '/', '', { ...state, draft });
+    });
+  }
+
   protected go(query: Query): void {
     void this.router.navigate(['/search'], { queryParams: writeQuery({ ...query, kind: this.kind() }) });
   }
+}
+
+// A day that is over is not asked for again: another is proposed.
+function asked(state: unknown): Query {
+  const query = readQuery((state as { draft?: Params } | null)?.draft ?? {});
+  return query.date && query.date < time.dateIn(new Date(), time.HERE) ? { ...query, date: '', from: '', to: '' } : query;
 }

@@ -3,7 +3,7 @@ import type { Params } from '@angular/router';
 
 import type { paths } from '@api/schema';
 import type { Schema } from '@core/api';
-import { HERE, addDays, instant } from '@core/time';
+import { HERE, addDays, clockIn, dateIn, instant } from '@core/time';
 
 export const KINDS = ['room', 'desk', 'office', 'equipment', 'person', 'virtual'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -44,15 +44,19 @@ export const EVERYTHING: Query = {
   q: '', where: '', near: '', date: '', from: '', to: '', people: null, kind: null, category: '', amenities: [], max: null, currency: '', sort: null, view: 'list',
 };
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** A day of a calendar: 30 February is none. */
+function isDate(text: string): boolean {
+  return /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && addDays(text, 0) === text;
+}
 
 /** What the address bar says; what does not read is as if it were not there. */
 export function readQuery(params: Params): Query {
   const text = (name: string): string => String(params[name] ?? '').trim();
   const count = (name: string): number | null => (/^\d{1,9}$/.test(text(name)) && Number(text(name)) > 0 ? Number(text(name)) : null);
   const one = <T extends string>(all: readonly T[], name: string): T | null => all.find((value) => value === text(name)) ?? null;
-  const timed = DATE.test(text('date')) && CLOCK.test(text('from')) && CLOCK.test(text('to'));
+  const timed = isDate(text('date')) && CLOCK.test(text('from')) && CLOCK.test(text('to'));
   const currency = /^[A-Z]{3}$/.test(text('currency')) ? text('currency') : '';
   return {
     q: text('q'),
@@ -118,11 +122,32 @@ function nearest(near: string, locations: readonly Schema<'Location'>[]): Schema
   return locations.reduce<Schema<'Location'> | null>((best, one) => (!best || away(one) < away(best) ? one : best), null);
 }
 
-/** The stretch of time asked for. An end that is not after the start is the next day's. */
-export function slotOf(query: Pick<Query, 'date' | 'from' | 'to'>, zone: string): Slot | null {
+/** The stretch of time asked for, to a later day where one is named. An end that is not after the start is the next day's. */
+export function slotOf(query: Pick<Query, 'date' | 'from' | 'to'>, zone: string, until = ''): Slot | null {
   if (!query.date || !query.from || !query.to) return null;
-  const last = query.to > query.from ? query.date : addDays(query.date, 1);
+  const last = until > query.date ? until : lastDay(query);
   return { from: instant(query.date, query.from, zone), to: instant(last, query.to, zone) };
+}
+
+function lastDay({ date, from, to }: Pick<Query, 'date' | 'from' | 'to'>): string {
+  return to > from ? date : addDays(date, 1);
+}
+
+/** A resource's slot in the address bar: a search's, or one that ends on a later day. */
+export function readSlot(params: Params, zone: string): Slot | null {
+  const until = String(params['until'] ?? '');
+  return slotOf(readQuery(params), zone, isDate(until) ? until : '');
+}
+
+/** For `queryParams`, as [[readSlot]] reads it. */
+export function writeSlot(slot: Slot, zone: string): Params {
+  const { until, ...written } = writtenSlot(slot, zone);
+  return { ...written, until: until === lastDay(written) ? null : until };
+}
+
+/** The slot as inputs take it. */
+export function writtenSlot(slot: Slot, zone: string): { date: string; from: string; until: string; to: string } {
+  return { date: dateIn(slot.from, zone), from: clockIn(slot.from, zone), until: dateIn(slot.to, zone), to: clockIn(slot.to, zone) };
 }
 
 /** What to ask the API. */

@@ -97,6 +97,8 @@ import { Cell, Grid, extended, overlap, proposed } from './slots';
     .time.on { background: var(--brand); border-color: var(--brand); color: var(--on-brand); }
     .closed-day { grid-column: 1 / -1; padding: var(--s-6) var(--s-4); text-align: center; }
   `,
+  // Let go outside the grid: what was drawn so far counts.
+  host: { '(document:pointerup)': 'dropped()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ResourceCalendar {
@@ -165,11 +167,11 @@ export class ResourceCalendar {
     return `${time.day(cell.from, this.zone(), this.language.locale())}, ${this.clockText(cell.at)}, ${this.language.say('find.calendar.' + cell.state)}`;
   }
 
-  /** A first pick begins, a second one on the same day ends; anything else begins anew. */
+  /** A first pick begins, a later one ends where that may be one booking, on another day too; anything else begins anew. */
   protected pick(cell: Cell): void {
     if (cell.state !== 'free') return this.said.set(this.label(cell));
     const begun = this.begun();
-    const to = begun && begun.date === cell.date && begun.from < cell.from ? extended(begun, cell, this.view(), this.rules()) : null;
+    const to = begun && begun.from < cell.from ? extended(begun, cell, this.view(), this.rules()) : null;
     const slot = to ?? proposed(cell, this.view(), this.rules());
     if (!slot) return this.said.set(this.language.say('find.calendar.tooTight'));
     this.begun.set(to ? null : cell);
@@ -201,21 +203,25 @@ export class ResourceCalendar {
 
   protected drag(event: PointerEvent): void {
     const [start, cell] = [this.dragging, this.cellAt(event)];
-    if (!start || !cell || cell.date !== start.date) return;
+    if (!start || !cell) return;
     if (cell === start && !this.preview()) return;
     const slot = extended(start, cell, this.view(), this.rules());
     if (slot) this.preview.set(slot);
   }
 
   protected release(event: PointerEvent): void {
-    const [dragged, cell] = [this.preview(), this.cellAt(event)];
-    const wasDragging = this.dragging;
+    const cell = this.cellAt(event);
+    if (!this.dropped() && cell) this.pick(cell);
+  }
+
+  /** Whether something was drawn. */
+  protected dropped(): boolean {
+    const dragged = this.dragging && this.preview();
     this.cancel();
-    if (wasDragging && dragged) {
-      this.begun.set(null);
-      return this.choose(dragged, 'find.calendar.saidSlot');
-    }
-    if (cell) this.pick(cell);
+    if (!dragged) return false;
+    this.begun.set(null);
+    this.choose(dragged, 'find.calendar.saidSlot');
+    return true;
   }
 
   protected cancel(): void {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, Signal, computed, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { NgTemplateOutlet } from '@angular/common';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
@@ -11,31 +11,35 @@ import { Live } from '@core/live';
 import { load } from '@core/load';
 import { Problem } from '@core/problem';
 import { Session } from '@core/session';
+import { stages } from '@core/stages';
 import * as time from '@core/time';
 import { PageTitle } from '@core/title';
 import { Icon } from '@ui/icon';
-import { MoneyPipe } from '@ui/pipes';
+import { Refusals } from '@ui/refusals';
 import { Failed } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
 import { AmenityPipe, amenityIcon } from './amenity';
 import { openUntil, opensNext } from './hours';
+import { Lost } from './lost';
 import { Membership } from './membership';
 import { narrowScreen } from './narrow';
 import { priceOf } from './price';
-import { Slot, readQuery, slotOf } from './query';
+import { Slot, readSlot, writeSlot } from './query';
 import { refusedBy } from './refused';
+import { ResourceBar } from './resource-bar';
 // Its types on their own: otherwise the compiler does not load it later.
 import type { Alternative, Refusal, Sum } from './resource-booker';
 import { ResourceBooker } from './resource-booker';
 import { ResourceCalendar } from './resource-calendar';
 import { ResourceGallery } from './resource-gallery';
+import { ownSlot } from './resource-own';
 import { ResourceTerms } from './resource-terms';
-import { brokenBy, gridOf, written } from './slots';
+import { brokenBy, gridOf, nearest } from './slots';
 
 /** One thing to book: what it is, what it costs, when it is free, and the way to have it. The chosen slot is in the address bar. */
 @Component({
-  imports: [AmenityPipe, Failed, Icon, MoneyPipe, NgTemplateOutlet, ResourceBooker, ResourceCalendar, ResourceGallery, ResourceTerms, RouterLink, TranslocoDirective],
+  imports: [AmenityPipe, Failed, Icon, Lost, NgTemplateOutlet, ResourceBar, ResourceBooker, ResourceCalendar, ResourceGallery, ResourceTerms, RouterLink, TranslocoDirective],
   template: `
     <div class="page" *transloco="let t">
       @if (resource.problem(); as problem) {
@@ -50,7 +54,7 @@ import { brokenBy, gridOf, written } from './slots';
         <div class="layout" aria-hidden="true"><div class="stack"><div class="skeleton head-ghost"></div><div class="skeleton grid-ghost"></div></div><div class="skeleton side-ghost"></div></div>
       }
       @if (resource.value(); as it) {
-        <p-resource-gallery [resource]="it" />
+        @if (stage() >= 1) { <p-resource-gallery [resource]="it" /> } @else { <div class="skeleton picture-ghost" [class.photos]="it.photos.length"></div> }
         <div class="layout">
           <div class="main">
             <header class="stack tight">
@@ -72,43 +76,33 @@ import { brokenBy, gridOf, written } from './slots';
                 <div class="notice" data-tone="warn"><p-icon name="ban" /><p>{{ t('find.resource.notActive') }} <a routerLink="/search" [queryParams]="{ kind: it.kind }">{{ t('find.resource.others') }}</a></p></div>
               } @else if (view.problem() && !grid()) {
                 <p-failed [problem]="view.problem()!" (retry)="view.reload()" />
-              } @else if (grid()) {
+              } @else if (grid() && stage() >= 2) {
                 <p-resource-calendar [grid]="grid()!" [view]="view.value()!" [rules]="it.rules" [slot]="slot()" [first]="days()[0] <= today()" [stale]="view.loading()" [narrow]="narrow()" (picked)="choose($event)" (move)="week.set(week() + $event)" />
               } @else {
                 <div class="skeleton grid-ghost"></div>
               }
             </section>
-            @if (narrow() && it.status === 'active') { <ng-container [ngTemplateOutlet]="booker" /> }
+            @if (narrow() && it.status === 'active') { <section #booking tabindex="-1"><ng-container [ngTemplateOutlet]="booker" /></section> }
 
             @if (it.houseRules) { <section class="stack tight house"><h2>{{ t('find.resource.houseRules') }}</h2><p>{{ it.houseRules }}</p></section> }
-            @defer (on viewport; on timer(2s)) { <p-resource-terms [resource]="it" /> } @placeholder { <div class="terms-ghost"></div> }
+            @defer (on viewport; on timer(2s)) { <p-resource-terms [resource]="it" /> } @placeholder { <div class="terms-ghost"></div> } @error { <p-lost /> }
           </div>
           @if (!narrow() && it.status === 'active') { <aside><ng-container [ngTemplateOutlet]="booker" /></aside> }
         </div>
 
+        <p class="visually-hidden" role="status">{{ held.said() }}</p>
         <ng-template #booker>
           @defer (on viewport; on timer(2s); prefetch on idle) {
-            <p-resource-booker class="card" [resource]="it" [slot]="slot()" [sum]="sum()" [refusal]="refusal()" [signedIn]="session.signedIn()" [quoting]="quote.loading() && session.signedIn()" [seeking]="seeking()" [busy]="busy()" [blocked]="!!refusal()" [(purpose)]="purpose" (picked)="choose($event)" (nextFree)="seekFree()" (instead)="take($event)" (reserve)="reserve()" />
+            <p-resource-booker class="card" [resource]="it" [slot]="slot()" [sum]="sum()" [refusal]="refusal()" [own]="own()" [releasing]="held.releasing()" [signedIn]="session.signedIn()" [quoting]="quote.loading() && session.signedIn()" [seeking]="seeking()" [busy]="busy()" [blocked]="blocked()" [(purpose)]="purpose" (picked)="choose($event)" (nextFree)="seekFree()" (instead)="take($event)" (release)="release()" (reserve)="reserve()" />
           } @placeholder {
             <div class="skeleton side-ghost"></div>
+          } @error {
+            <p-lost />
           }
         </ng-template>
 
         @if (narrow() && it.status === 'active') {
-          <div class="stick">
-            <div class="stack">
-              @if (slot()) {
-                <b class="price">{{ !sum() ? '' : sum()!.total.amount === 0 ? t('find.card.noCost') : (sum()!.total | money) }}</b><span class="tiny muted clip">{{ slotText() }}</span>
-              } @else {
-                <b class="price">{{ it.fromPrice ? (it.fromPrice | money) : t('find.card.noCost') }}</b><span class="tiny muted">{{ t(it.rates.perHour ? 'find.card.perHour' : 'find.card.from') }}</span>
-              }
-            </div>
-            @if (slot()) {
-              <button type="button" class="btn primary" [disabled]="busy() || !!refusal()" (click)="reserve()">{{ t(busy() ? 'find.book.reserving' : 'find.book.reserve') }}</button>
-            } @else {
-              <button type="button" class="btn primary" (click)="toCalendar()">{{ t('find.book.chooseTime') }}</button>
-            }
-          </div>
+          <p-resource-bar [resource]="it" [when]="slotText()" [sum]="sum()" [refusal]="refusal()" [own]="own()" [blocked]="blocked()" [busy]="busy()" [releasing]="held.releasing()" (reserve)="reserve()" (release)="release()" (others)="toOthers()" (calendar)="toCalendar()" />
         }
       }
     </div>
@@ -126,10 +120,11 @@ import { brokenBy, gridOf, written } from './slots';
     .amenities { display: flex; flex-wrap: wrap; gap: var(--s-2); } .amenities li { display: inline-flex; align-items: center; gap: var(--s-2); padding: 0.4rem 0.8rem; border-radius: var(--r-full); background: var(--surface-2); font-size: var(--t-sm); }
     .house p { white-space: pre-line; max-width: 42rem; }
     section { outline: none; scroll-margin-top: var(--s-4); }
-    .stick { position: fixed; inset: auto 0 0; z-index: 30; display: flex; align-items: center; justify-content: space-between; gap: var(--s-4); padding: var(--s-3) var(--s-4) calc(var(--s-3) + env(safe-area-inset-bottom)); background: var(--surface); border-top: 1px solid var(--line); box-shadow: 0 -6px 20px -8px rgb(var(--shade) / 0.2); }
-    .stick .stack { gap: 0; min-width: 0; } .stick .price { font-size: var(--t-lg); line-height: 1.2; } .stick .btn { min-height: 3rem; padding-inline: var(--s-5); flex: none; }
     .back { margin-top: var(--s-5); }
-    .picture-ghost { height: clamp(14rem, 25vw, 25rem); border-radius: var(--r-3); } .head-ghost { height: 11rem; } .terms-ghost { min-height: 30rem; } .grid-ghost { height: 34rem; border-radius: var(--r-2); } .side-ghost { height: 26rem; border-radius: var(--r-2); }
+    /* As high as the gallery, so that nothing jumps when it comes. */
+    .picture-ghost { height: clamp(13rem, 22vw, 19rem); border-radius: var(--r-3); } .picture-ghost.photos { height: clamp(15rem, 34vw, 26rem); }
+    @media (max-width: 48rem) { .picture-ghost:not(.photos) { height: 12.5rem; } }
+    .head-ghost { height: 11rem; } .terms-ghost { min-height: 30rem; } .grid-ghost { height: 34rem; border-radius: var(--r-2); } .side-ghost { height: 26rem; border-radius: var(--r-2); }
     @media (max-width: 60rem) { .layout { grid-template-columns: minmax(0, 1fr); } .page { padding-bottom: 8rem; } .layout > .side-ghost { display: none; } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -139,6 +134,7 @@ export class ResourcePage {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly language = inject(Language);
+  private readonly refusals = inject(Refusals);
   private readonly title = inject(PageTitle);
   private readonly toasts = inject(Toasts);
   protected readonly session = inject(Session);
@@ -146,6 +142,7 @@ export class ResourcePage {
   readonly id = input.required<string>();
 
   private readonly calendar = viewChild<ElementRef<HTMLElement>>('calendar');
+  private readonly booking = viewChild<ElementRef<HTMLElement>>('booking');
   private readonly params = toSignal(this.route.queryParams, { initialValue: {} });
   protected readonly icon = amenityIcon;
   protected readonly narrow = narrowScreen();
@@ -157,13 +154,14 @@ export class ResourcePage {
     () => this.id(),
     (id) => this.api.ok(this.api.http.GET('/api/v1/resources/{id}', { params: { path: { id } } })),
   );
+  protected readonly stage = stages(2, () => !!this.resource.value());
   private readonly zone = computed(() => this.resource.value()?.location.timeZone);
   protected readonly zoneName = computed(() => time.zoneName(this.zone() ?? ''));
   protected readonly today = computed(() => time.dateIn(new Date(), this.zone() ?? time.HERE));
   /** From the address bar; picking writes it there. */
   protected readonly slot = computed<Slot | null>(() => {
     const zone = this.zone();
-    return zone ? slotOf(readQuery(this.params()), zone) : null;
+    return zone ? readSlot(this.params(), zone) : null;
   });
 
   /** Weeks from today: the one with the slot, or the one turned to. */
@@ -179,18 +177,22 @@ export class ResourcePage {
   });
   protected readonly view = load(
     () => this.window(),
-    (query) => this.api.ok(this.api.http.GET('/api/v1/resources/{id}/availability', { params: { path: { id: this.id() }, query } })),
+    async (query) => ({ ...query, ...(await this.api.ok(this.api.http.GET('/api/v1/resources/{id}/availability', { params: { path: { id: this.id() }, query } }))) }),
   );
   // One's own bookings in the grid; without them it still says what is free.
   private readonly mine = load(
     () => (this.session.signedIn() ? this.window() : undefined),
     (query) => this.api.ok(this.api.http.GET('/api/v1/bookings/calendar', { params: { query: { ...query, resourceId: this.id() } } })),
   );
-  private readonly own = computed(() => (this.session.signedIn() ? (this.mine.value()?.items ?? []).filter((one) => one.kind === 'booking' && one.userId === this.session.profile()?.id) : []));
   protected readonly grid = computed(() => {
     const [it, view] = [this.resource.value(), this.view.value()];
-    return it && view && view.resourceId === it.id ? gridOf(this.days(), view, this.own(), it.rules, new Date()) : null;
+    return it && view && view.resourceId === it.id ? gridOf(this.days(), view, this.ownOf(this.mine.value()), it.rules, new Date()) : null;
   });
+
+  // What was read of the days with the slot, also while other days are looked at.
+  private readonly viewThen = this.withSlot(() => this.view.value());
+  private readonly mineThen = this.withSlot(() => this.mine.value());
+  protected readonly held = ownSlot(this.slot, computed(() => this.ownOf(this.mineThen())), this.zone, () => this.refresh());
 
   // As text: the same slot written anew is the same question.
   private readonly slotKey = computed(() => {
@@ -212,20 +214,28 @@ export class ResourcePage {
 
   // What booking was refused with; over as soon as another slot is chosen.
   private readonly answered = linkedSignal<string | undefined, Problem | null>({ source: () => this.slotKey(), computation: () => null });
-  protected readonly refusal = computed<Refusal | null>(() => {
+  private readonly refused = computed<Refusal | null>(() => {
     const [it, slot] = [this.resource.value(), this.slot()];
     if (!it || !slot) return null;
-    const say = (rule: Record<string, unknown>, detail: string, alternatives: unknown): Refusal => ({ text: refusedBy(this.language, rule, detail, it), alternatives: Array.isArray(alternatives) ? (alternatives as Alternative[]) : [] });
+    const say = (rule: Record<string, unknown>, detail: string, alternatives: unknown): Refusal => ({ text: refusedBy(this.refusals, rule, detail, it), taken: rule['name'] === 'slotTaken', alternatives: Array.isArray(alternatives) ? (alternatives as Alternative[]) : [] });
     const answered = this.answered();
     if (answered) return say((answered.more['rule'] ?? {}) as Record<string, unknown>, answered.detail, answered.more['alternatives']);
     const quoted = this.quoted()?.refusal as { rule?: Record<string, unknown>; detail?: string; alternatives?: unknown } | null | undefined;
     if (quoted) return say(quoted.rule ?? {}, quoted.detail ?? '', quoted.alternatives);
     if (this.session.signedIn()) return null;
-    const view = this.view.value();
-    const seen = view && time.dateIn(slot.from, it.location.timeZone) >= this.days()[0] && time.dateIn(slot.from, it.location.timeZone) <= this.days()[6];
-    const broken = brokenBy(slot, seen && !this.view.loading() ? view : undefined, it.rules, it.location.timeZone, new Date());
-    return broken && say({ ...broken }, '', []);
+    const [view, now] = [this.viewThen(), new Date()];
+    const broken = brokenBy(slot, view, it.rules, it.location.timeZone, now);
+    return broken && say({ ...broken }, '', view ? nearest(slot, view, it.rules, now).map((one) => this.offered(it, one)) : []);
   });
+  /** One's own booking of that time, or of a part of it where that is in the way. */
+  protected readonly own = computed(() => {
+    const own = this.session.signedIn() ? this.held.own() : null;
+    return own && (own.same || this.refused()?.taken) ? own : null;
+  });
+  /** Nothing is said to be somebody's before it is known not to be one's own. */
+  protected readonly refusal = computed(() => (this.refused()?.taken && this.session.signedIn() && this.whose() ? null : this.refused()));
+  private readonly whose = computed(() => (!this.mineThen() && !this.mine.problem()) || this.held.reading());
+  protected readonly blocked = computed(() => !!this.refused() || (!!this.own() && this.own()?.state !== 'confirmed'));
 
   protected readonly mapLink = computed(() => {
     const place = this.resource.value()?.location;
@@ -263,7 +273,7 @@ export class ResourcePage {
 
   protected choose(slot: Slot): void {
     const zone = this.zone();
-    if (zone) void this.router.navigate([], { relativeTo: this.route, queryParams: written(slot, zone), replaceUrl: true, scroll: 'manual' });
+    if (zone) void this.router.navigate([], { relativeTo: this.route, queryParams: writeSlot(slot, zone), replaceUrl: true, scroll: 'manual' });
   }
 
   /** The next time that is free for as long as is wanted. */
@@ -287,7 +297,7 @@ export class ResourcePage {
   protected take(one: Alternative): void {
     const slot = { from: new Date(one.startDateTime), to: new Date(one.endDateTime) };
     if (one.resourceId === this.id()) this.choose(slot);
-    else void this.router.navigate(['/resources', one.resourceId], { queryParams: written(slot, one.timeZone ?? this.zone() ?? time.HERE) });
+    else void this.router.navigate(['/resources', one.resourceId], { queryParams: writeSlot(slot, one.timeZone ?? this.zone() ?? time.HERE) });
   }
 
   protected async reserve(): Promise<void> {
@@ -312,15 +322,47 @@ export class ResourcePage {
     this.busy.set(false);
   }
 
+  protected async release(): Promise<void> {
+    await this.held.release();
+    // Its button is gone.
+    if (!this.own()) this.calendar()?.nativeElement.focus({ preventScroll: true });
+  }
+
   protected toCalendar(): void {
     this.calendar()?.nativeElement.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
     this.calendar()?.nativeElement.focus({ preventScroll: true });
+  }
+
+  /** To what is free instead, where something is; else to where a time is chosen. */
+  protected toOthers(): void {
+    const box = this.booking()?.nativeElement;
+    if (!box || !this.refused()?.alternatives.length) return this.toCalendar();
+    const [heading, first] = [box.querySelector('.refused') ?? box, box.querySelector<HTMLElement>('.alternative') ?? box];
+    heading.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    first.focus({ preventScroll: true });
+  }
+
+  private withSlot<V extends { startDate: string; endDate: string }>(read: () => V | undefined): Signal<V | undefined> {
+    const covers = (one: V | undefined, slot: Slot | null): boolean => !!one && !!slot && Date.parse(one.startDate) <= slot.from.getTime() && slot.to.getTime() <= Date.parse(one.endDate);
+    return linkedSignal<{ read: V | undefined; slot: Slot | null }, V | undefined>({
+      source: () => ({ read: read(), slot: this.slot() }),
+      computation: (now, before) => [now.read, before?.value].find((one) => covers(one, now.slot)),
+    });
+  }
+
+  private ownOf(view: Schema<'CalendarView'> | undefined): Schema<'Entry'>[] {
+    return this.session.signedIn() ? (view?.items ?? []).filter((one) => one.kind === 'booking' && one.userId === this.session.profile()?.id) : [];
+  }
+
+  private offered(it: Schema<'Resource'>, { from, to }: Slot): Alternative {
+    return { kind: 'other_time', resourceId: it.id, resourceName: null, startDateTime: from.toISOString(), endDateTime: to.toISOString(), timeZone: it.location.timeZone, price: priceOf(it, { from, to })?.total ?? null };
   }
 
   private refresh(): void {
     void this.view.reload();
     if (!this.session.signedIn()) return;
     void this.mine.reload();
+    void this.held.reload();
     // The quote of now says whether what refused still does.
     void this.quote.reload().then(() => this.answered.set(null));
   }

@@ -30,7 +30,6 @@ interface Spot {
     p-search-map { position: relative; display: block; height: max(26rem, calc(100dvh - 17rem)); border: 1px solid var(--line); border-radius: var(--r-2); overflow: hidden; isolation: isolate; }
     p-search-map .leaflet-container { position: absolute; inset: 0; font: inherit; background: var(--surface-2) radial-gradient(circle at 1px 1px, var(--line) 1px, transparent 1.5px) 0 0 / 24px 24px; }
     p-search-map .leaflet-tile-pane { filter: saturate(0.75); }
-    @media (prefers-color-scheme: dark) { :root:not([data-theme='light']) p-search-map .leaflet-tile-pane { filter: invert(1) hue-rotate(180deg) saturate(0.5) brightness(0.9); } }
     :root[data-theme='dark'] p-search-map .leaflet-tile-pane { filter: invert(1) hue-rotate(180deg) saturate(0.5) brightness(0.9); }
     p-search-map .leaflet-bar a, p-search-map .leaflet-touch .leaflet-bar a { background: var(--surface); color: var(--text); border-color: var(--line); width: 44px; height: 44px; line-height: 44px; }
     p-search-map .leaflet-container .leaflet-control-attribution { font-size: 0.75rem; background: color-mix(in srgb, var(--surface) 85%, transparent); color: var(--text); border-radius: 0 0 0 var(--r-1); } p-search-map .leaflet-container .leaflet-control-attribution a { color: inherit; text-decoration: underline; }

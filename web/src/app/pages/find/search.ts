@@ -17,6 +17,7 @@ import { Toasts } from '@ui/toasts';
 import { amenityName } from './amenity';
 import { FindForm } from './find-form';
 import { addMinutes } from './hours';
+import { Lost } from './lost';
 import { narrowScreen } from './narrow';
 import { Places } from './places';
 import { priceOf } from './price';
@@ -32,7 +33,7 @@ const ON_MAP = 100;
 
 /** What can be booked, narrowed by what the address bar says: it is the only state here. */
 @Component({
-  imports: [FindForm, SearchCard, SearchFilters, SearchMap, SearchNone, Dialog, Icon, Failed, TranslocoDirective],
+  imports: [FindForm, SearchCard, SearchFilters, SearchMap, SearchNone, Dialog, Icon, Failed, Lost, TranslocoDirective],
   template: `
     <div class="page" *transloco="let t">
       @if (narrow()) {
@@ -56,7 +57,7 @@ const ON_MAP = 100;
             <div>
               <h1>{{ t('find.search.heading.' + (query().kind ?? 'all')) }}</h1>
               <p class="muted small" aria-live="polite">
-                @if (results.first()) { {{ t('find.search.looking') }} } @else { {{ countText() }}@if (slot()) { · {{ whenText() }} ({{ t('find.search.clockOf', { zone: zoneName() }) }}) } }
+                @if (results.problem() ?? places.problem()) {} @else if (results.first()) { {{ t('find.search.looking') }} } @else { {{ countText() }}@if (slot()) { · {{ whenText() }} ({{ t('find.search.clockOf', { zone: zoneName() }) }}) } }
               </p>
             </div>
             <div class="tools">
@@ -97,7 +98,7 @@ const ON_MAP = 100;
           } @else if (!items().length) {
             <p-search-none [query]="query()" [locations]="places.all()" (chosen)="go($event)" />
           } @else if (query().view === 'map') {
-            @defer { <p-search-map [items]="items()" [slot]="slot()" [prices]="prices()" /> } @placeholder { <div class="skeleton map-ghost"></div> }
+            @defer { <p-search-map [items]="items()" [slot]="slot()" [prices]="prices()" /> } @placeholder { <div class="skeleton map-ghost"></div> } @error { <p-lost /> }
           } @else {
             <div class="cards" [class.stale]="results.loading()">
               @for (item of items(); track item.id; let first = $first) {

@@ -1,6 +1,6 @@
 // The week as a grid of times, and what somebody may pick of it.
 import type { Schema } from '@core/api';
-import { addDays, dateIn, clockIn, instant } from '@core/time';
+import { addDays, clockIn, instant, minutesIn } from '@core/time';
 
 import { addMinutes } from './hours';
 import type { Slot } from './query';
@@ -22,6 +22,7 @@ export interface Grid {
 
 type Span = { startDateTime: string; endDateTime: string };
 type Rules = Schema<'BookingRules'>;
+const MINUTE = 60_000;
 
 /** Something the rules or the calendar refuse, in the names the API gives its rules. */
 export interface Broken {
@@ -105,19 +106,35 @@ export function brokenBy(slot: Slot, view: Schema<'AvailabilityView'> | undefine
   return view.free.some((one) => holds(spanOf(one), slot)) ? null : { name: 'slotTaken' };
 }
 
-export function overlap(one: Slot, other: Slot): boolean {
-  return one.from < other.to && other.from < one.to;
+/** Slots that could be had instead: of the same length or the next that is allowed, nearest in time first, none over another. */
+export function nearest(slot: Slot, view: Schema<'AvailabilityView'>, rules: Rules, now: Date, most = 3): Slot[] {
+  const [zone, grid] = [view.timeZone, (rules.granularityMinutes || 1) * MINUTE];
+  const wanted = Math.max(slot.to.getTime() - slot.from.getTime(), rules.minMinutes * MINUTE);
+  const length = Math.min(Math.ceil(wanted / grid) * grid, Math.floor((rules.maxMinutes * MINUTE) / grid) * grid);
+  const starts = new Set<number>();
+  for (const { from, to } of view.free.map(spanOf)) {
+    const whole = Math.ceil(from.getTime() / MINUTE) * MINUTE;
+    const past = (minutesIn(new Date(whole), zone) * MINUTE) % grid;
+    for (let at = whole + (past ? grid - past : 0); at + length <= to.getTime(); at += grid) starts.add(at);
+  }
+  const away = (at: number): number => Math.abs(at - slot.from.getTime());
+  const found: Slot[] = [];
+  for (const at of [...starts].sort((one, other) => away(one) - away(other) || other - one)) {
+    const one = { from: new Date(at), to: new Date(at + length) };
+    if (!found.some((other) => overlap(one, other)) && !brokenBy(one, view, rules, zone, now)) found.push(one);
+    if (found.length === most) break;
+  }
+  return found;
 }
 
-/** The slot as the address bar and the inputs write it. */
-export function written(slot: Slot, zone: string): { date: string; from: string; to: string } {
-  return { date: dateIn(slot.from, zone), from: clockIn(slot.from, zone), to: clockIn(slot.to, zone) };
+export function overlap(one: Slot, other: Slot): boolean {
+  return one.from < other.to && other.from < one.to;
 }
 
 function holds(one: Slot, other: Slot): boolean {
   return one.from <= other.from && other.to <= one.to;
 }
 
-function spanOf(span: Span): Slot {
+export function spanOf(span: Span): Slot {
   return { from: new Date(span.startDateTime), to: new Date(span.endDateTime) };
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, ElementRef, inject, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -99,7 +99,8 @@ export class Shell {
   private readonly bar = viewChild<ElementRef<HTMLElement>>('bar');
 
   constructor() {
-    // On a phone the bar scrolls: the section one is in stays in sight.
+    // On a phone the bar scrolls: the section one is in stays in sight. The bar itself comes with its messages.
+    effect(() => this.bar() && setTimeout(() => this.reveal()));
     inject(Router).events.pipe(filter((event) => event instanceof NavigationEnd), takeUntilDestroyed()).subscribe(() => setTimeout(() => this.reveal()));
   }
 

@@ -7,11 +7,12 @@ import { load } from '@core/load';
 import { Problem } from '@core/problem';
 import { Control, Field } from '@ui/field';
 import { MoneyPipe } from '@ui/pipes';
+import { Refusals } from '@ui/refusals';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
 import { Booking } from './deed';
-import { Refused, fieldError } from './refused';
+import { Refused } from './refused';
 
 /** Cancels a booking for its person: says first what goes back, to the cent. */
 @Component({
@@ -48,6 +49,7 @@ import { Refused, fieldError } from './refused';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CancelForm {
+  private readonly refusals = inject(Refusals);
   private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   private readonly language = inject(Language);
@@ -63,7 +65,7 @@ export class CancelForm {
   );
 
   protected field(): string | null {
-    return fieldError(this.refusal(), 'reason');
+    return this.refusals.field(this.refusal(), 'reason');
   }
 
   protected async cancel(): Promise<void> {

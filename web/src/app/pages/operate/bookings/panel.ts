@@ -6,6 +6,7 @@ import { load } from '@core/load';
 import { Problem } from '@core/problem';
 import { Dialog } from '@ui/dialog';
 import { MoneyPipe, MomentPipe } from '@ui/pipes';
+import { Refusals } from '@ui/refusals';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 import { When } from '@ui/when';
@@ -16,7 +17,7 @@ import { Catalogue } from './catalogue';
 import { Booking, Deeds } from './deed';
 import { History, Changes } from './history';
 import { Names } from './people';
-import { Alternative, Refused, fieldError } from './refused';
+import { Alternative, Refused } from './refused';
 import { SpanFields, Typed, spanOf, typedOf } from './span-fields';
 import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
 
@@ -118,6 +119,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class BookingPanel {
+  private readonly refusals = inject(Refusals);
   private readonly batch = inject(Batch);
   private readonly deeds = inject(Deeds);
   private readonly toasts = inject(Toasts);
@@ -167,7 +169,7 @@ export class BookingPanel {
   }
 
   protected error(field: string): string | null {
-    return fieldError(this.refusal(), field);
+    return this.refusals.field(this.refusal(), field);
   }
 
   protected async act(action: Action, booking: Booking): Promise<void> {

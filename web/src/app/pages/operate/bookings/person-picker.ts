@@ -54,6 +54,8 @@ export class PersonPicker {
   protected readonly active = signal(-1);
   protected readonly none = signal(false);
   private readonly typed = signal<string | null>(null);
+  /** What was typed and led to nobody so far. */
+  readonly text = computed(() => this.typed()?.trim() ?? '');
   protected readonly shown = computed(() => this.typed() ?? this.names.name(this.value()) ?? '');
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;

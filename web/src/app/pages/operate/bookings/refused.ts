@@ -16,13 +16,6 @@ export interface Alternative {
   timeZone: string;
 }
 
-/** The message of one field of an invalid request. */
-export function fieldError(problem: Problem | null, ...fields: string[]): string | null {
-  const errors = problem?.more['errors'];
-  if (!Array.isArray(errors)) return null;
-  return (errors as { field: string; message: string }[]).find((error) => fields.includes(error.field))?.message ?? null;
-}
-
 /** Why it was refused, and what could be had instead. */
 @Component({
   selector: 'p-refused',

@@ -26,7 +26,7 @@ const SLIM = 30;
     p-bars { position: absolute; top: 0; z-index: 1; }
     p-bars .bar {
       position: absolute; top: calc(6px + var(--lane) * 32px); height: 30px; padding: 0 7px; border: 0; border-inline-start: 4px solid var(--brand); border-radius: 6px;
-      background: var(--brand-soft); color: var(--text); font-size: var(--t-xs); font-weight: 500; line-height: 30px; text-align: start; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; z-index: 1;
+      background: var(--brand-soft); color: var(--text); font-size: var(--t-xs); font-weight: 500; line-height: 30px; text-align: start; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; z-index: 1; user-select: none; -webkit-touch-callout: none;
     }
     .narrow p-bars .bar { top: calc(33px + var(--lane) * 34px); height: 32px; line-height: 32px; }
     p-bars .bar:hover { filter: brightness(0.97) saturate(1.3); z-index: 2; }

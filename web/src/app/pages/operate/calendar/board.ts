@@ -11,6 +11,7 @@ import { Bars, Shown } from './bars';
 import { Open, shading } from './hours';
 import { Bar, Entry, Row, Sizes, Subject, heightOf, neighbour, rowAt, rowsOf } from './layout';
 import { hear } from './pointer';
+import { WeekSheet } from './week-sheet';
 
 /** A row's subject as the board names it. */
 export interface Line extends Subject {
@@ -28,9 +29,9 @@ const PAPER = 1000;
 /** Resources below each other, time from left to right. Only the rows that are seen exist as elements. */
 @Component({
   selector: 'p-board',
-  imports: [Bars, Icon, TranslocoDirective],
+  imports: [Bars, Icon, TranslocoDirective, WeekSheet],
   template: `
-    <div #box class="box" role="region" [attr.aria-label]="t('operate.calendar.board')" [class.narrow]="side() === 0" [class.printing]="printing()" *transloco="let t" (click)="click($event)" (keydown)="key($event)">
+    <div #box class="box" role="region" [attr.aria-label]="t('operate.calendar.board')" [class.narrow]="side() === 0" [class.no-print]="week()" *transloco="let t" (click)="click($event)" (keydown)="key($event)">
       <div class="canvas" [style.width.px]="side() + axis().width" [style.height.px]="head + height()">
         <div class="top" [style.height.px]="head">
           <div class="corner" [style.width.px]="side()"></div>
@@ -46,8 +47,9 @@ const PAPER = 1000;
           @for (tick of axis().ticks; track tick.at) {
             <span class="hour" [style.left.px]="side() + tick.left">{{ hour(tick.at) }}</span>
           }
+          @if (nowLeft() !== null) { <i class="now no-print" aria-hidden="true" [style.left.px]="nowLeft()"></i> }
         </div>
-        <div #body class="body" [style.height.px]="height()">
+        <div #body class="body" [class.today]="nowLeft() !== null" [style.--now.px]="nowLeft()" [style.height.px]="height()">
           <div class="lines" aria-hidden="true">
             @for (tick of axis().ticks; track tick.at) { <i [style.left.px]="side() + tick.left"></i> }
             @for (one of axis().days; track one.date) { <i class="midnight" [style.left.px]="side() + one.left"></i> }
@@ -66,11 +68,11 @@ const PAPER = 1000;
               </div>
             }
           }
-          @if (nowLeft() !== null) { <div class="now no-print" aria-hidden="true" [style.left.px]="nowLeft()"></div> }
           <div #ghost class="ghost" aria-hidden="true" hidden></div>
         </div>
       </div>
     </div>
+    @if (sheet()) { <p-week-sheet [lines]="lines()" [entries]="entries()" [dates]="dates()" [zone]="zone()" [headings]="headings()" /> }
   `,
   styles: `
     :host { display: block; min-height: 0; }
@@ -102,8 +104,10 @@ const PAPER = 1000;
     .narrow .words { display: flex; gap: var(--s-2); align-items: baseline; }
     .narrow .detail { flex: none; }
     .narrow .add { pointer-events: auto; height: 2.25rem; opacity: 1; }
-    .now { position: absolute; top: 0; bottom: 0; width: 2px; background: var(--accent); z-index: 2; pointer-events: none; }
-    .now::before { content: ''; position: absolute; top: 0; left: -4px; width: 10px; height: 10px; border-radius: 50%; background: var(--accent); }
+    /* The present: a mark on the hours, and a line in each row, over its bars and under its name. */
+    .now { position: absolute; bottom: 0; width: 10px; height: 4px; margin-inline-start: -4px; border-radius: 4px 4px 0 0; background: var(--accent); }
+    .today .line::after { content: ''; position: absolute; top: 0; bottom: -1px; left: var(--now); width: 2px; background: var(--accent); z-index: 2; pointer-events: none; }
+    .narrow .today .line::after { top: 30px; }
     .ghost { position: absolute; top: 0; left: 0; z-index: 5; padding: 4px 8px; border: 2px solid var(--brand); border-radius: 7px; background: color-mix(in srgb, var(--brand-soft) 85%, transparent); color: var(--brand-strong); font-size: var(--t-xs); font-weight: 700; white-space: nowrap; pointer-events: none; }
     .ghost.wrong { border-color: var(--bad); background: color-mix(in srgb, var(--bad-soft) 85%, transparent); color: var(--bad); }
     @media print {
@@ -149,7 +153,11 @@ export class Board {
   private readonly tall = signal(0);
   /** Scrolled to, in steps, so that not every pixel renders. */
   private readonly scrolled = signal(0);
-  protected readonly printing = signal(false);
+  private readonly paper = signal(false);
+  protected readonly week = computed(() => this.dates().length > 1);
+  /** A day is printed as it is shown, a week as a list: its bars have no room for names. */
+  protected readonly printing = computed(() => this.paper() && !this.week());
+  protected readonly sheet = computed(() => this.paper() && this.week());
   /** The bar that Tab leads to. */
   protected readonly current = signal<string | null>(null);
 
@@ -159,7 +167,7 @@ export class Board {
     this.narrow() ? { lane: 34, air: 10, place: 40, least: 74, over: 30 } : { lane: 32, air: 12, place: 40, least: 48, over: 0 },
   );
   protected readonly axis = computed(() => {
-    const week = this.dates().length > 1;
+    const week = this.week();
     const room = (this.printing() ? PAPER : this.room()) - this.side();
     const least = this.printing() ? 1 : week ? 9 : this.narrow() ? 42 : 52;
     return axisOf(this.dates(), this.zone(), this.hours().from, this.hours().to, room, least, week ? 6 : 1);
@@ -287,7 +295,7 @@ export class Board {
     stop.addEventListener('abort', () => size.disconnect());
     box.addEventListener('scroll', () => this.scrolled.set(Math.round(box.scrollTop / 100) * 100), { passive: true, signal: stop });
     const paper = (printing: boolean): void => {
-      this.printing.set(printing);
+      this.paper.set(printing);
       this.app.tick();
     };
     addEventListener('beforeprint', () => paper(true), { signal: stop });

@@ -8,6 +8,7 @@ import { Language } from '@core/i18n';
 import { Live, LiveMessage } from '@core/live';
 import { load } from '@core/load';
 import { Problem } from '@core/problem';
+import { ticking } from '@core/ticking';
 import { HERE, addDays, dateIn, zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
 import { Empty, Failed } from '@ui/states';
@@ -40,7 +41,7 @@ const HOUR = 3_600_000;
     <div class="page wide" *transloco="let t">
       <div class="tools">
         <h1>{{ t('operate.calendar.title') }}</h1>
-        <div class="row dates" role="group" [attr.aria-label]="t('operate.calendar.dates')">
+        <div class="row dates" [class.no-print]="week()" role="group" [attr.aria-label]="t('operate.calendar.dates')">
           <button type="button" class="btn small icon" [attr.aria-label]="t(week() ? 'operate.calendar.weekBefore' : 'operate.calendar.dayBefore')" (click)="step(-1)"><p-icon name="chevron-left" [size]="18" /></button>
           <input class="input date" type="date" [attr.aria-label]="t('operate.bookings.date')" [value]="shownDate()" (change)="$any($event.target).value && go({ date: $any($event.target).value })" />
           <button type="button" class="btn small icon" [attr.aria-label]="t(week() ? 'operate.calendar.weekAfter' : 'operate.calendar.dayAfter')" (click)="step(1)"><p-icon name="chevron-right" [size]="18" /></button>
@@ -67,7 +68,7 @@ const HOUR = 3_600_000;
       <p class="zone small muted">
         @if (mixed()) { <span class="mixed"><p-icon name="clock-alert" [size]="16" />{{ t('operate.calendar.mixed', { zone: zoneLabel() }) }}</span> }
         @else { {{ t('operate.calendar.zone', { zone: zoneLabel() }) }} }
-        <span class="hint">{{ t('operate.calendar.hint') }}</span>
+        <span class="hint" [class.touch]="touch">{{ t(touch ? 'operate.calendar.hintTouch' : 'operate.calendar.hint') }}</span>
         <span aria-live="polite" class="visually-hidden">{{ read.loading() ? t('common.loading') : t('operate.calendar.read', { count: lines().length }) }}</span>
       </p>
       @if (problem(); as failed) { <p-failed [problem]="failed" (retry)="catalogue.load(true); read.reload()" /> }
@@ -108,7 +109,7 @@ const HOUR = 3_600_000;
     .board-skeleton div { display: flex; align-items: center; height: 48px; border-top: 1px solid var(--line); }
     .board-skeleton span:first-child { width: 9rem; margin-inline: var(--s-4) 2rem; flex: none; }
     .board-skeleton span:last-child { height: 30px; }
-    @media (max-width: 60rem) { .page { height: calc(100dvh - 8rem); } .filters { margin-inline-start: 0; } .hint { display: none; } }
+    @media (max-width: 60rem) { .page { height: calc(100dvh - 8rem); } .filters { margin-inline-start: 0; } .hint:not(.touch) { display: none; } }
     @media (max-width: 44rem) {
       .page { height: auto; padding-block: var(--s-3); }
       p-board { height: calc(100dvh - 7rem); flex: none; }
@@ -140,6 +141,7 @@ export class OperateCalendar {
   private readonly names = inject(Names);
   protected readonly catalogue = inject(Catalogue);
   protected readonly kinds = KINDS;
+  protected readonly touch = matchMedia('(pointer: coarse)').matches;
 
   // From the address.
   readonly date = input<string>();
@@ -152,7 +154,7 @@ export class OperateCalendar {
 
   private readonly phone = matchMedia('(max-width: 44rem)');
   protected readonly narrow = signal(this.phone.matches);
-  protected readonly now = signal(Date.now());
+  protected readonly now = ticking(30_000);
   protected readonly week = computed(() => this.view() === 'week');
 
   /** The place shown; null for all. */
@@ -205,11 +207,7 @@ export class OperateCalendar {
     void this.catalogue.load();
     const turned = (): void => this.narrow.set(this.phone.matches);
     this.phone.addEventListener('change', turned);
-    const minute = setInterval(() => this.now.set(Date.now()), 30_000);
-    inject(DestroyRef).onDestroy(() => {
-      this.phone.removeEventListener('change', turned);
-      clearInterval(minute);
-    });
+    inject(DestroyRef).onDestroy(() => this.phone.removeEventListener('change', turned));
     effect((done) => {
       const ids = this.listed().slice(0, WATCHED).map((one) => one.id);
       if (!ids.length) return;

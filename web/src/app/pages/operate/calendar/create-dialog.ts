@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked, viewChild } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
@@ -7,12 +7,13 @@ import { Problem } from '@core/problem';
 import { Dialog } from '@ui/dialog';
 import { Control, Field } from '@ui/field';
 import { MoneyPipe } from '@ui/pipes';
+import { Refusals } from '@ui/refusals';
 import { Toasts } from '@ui/toasts';
 
 import { Catalogue } from '../bookings/catalogue';
 import { Deeds } from '../bookings/deed';
 import { PersonPicker } from '../bookings/person-picker';
-import { Alternative, Refused, fieldError } from '../bookings/refused';
+import { Alternative, Refused } from '../bookings/refused';
 import { SpanFields, Typed, spanOf, typedOf } from '../bookings/span-fields';
 
 /** Free time that was chosen. */
@@ -39,12 +40,19 @@ const PAUSE = 350;
           </div>
           <form class="stack" (submit)="$event.preventDefault(); save()">
             @if (mode() === 'booking') {
-              <p-person-picker [label]="t('operate.calendar.forWhom')" [(value)]="person" [error]="missing() ? t('operate.calendar.choosePerson') : error('userId')" />
+              @if (guest() === null) {
+                <p-person-picker [label]="t('operate.calendar.forWhom')" [(value)]="person" [error]="missing() ? t('operate.calendar.choosePerson') : error('userId')" />
+              } @else {
+                <p-field [label]="t('operate.calendar.guest')" [hint]="t('operate.calendar.guestHint')" [error]="missing() ? t('operate.calendar.guestMissing') : null">
+                  <input pControl autocomplete="off" maxlength="100" [value]="guest()" (input)="guest.set($any($event.target).value)" />
+                </p-field>
+              }
+              <label class="check"><input type="checkbox" [checked]="guest() !== null" (change)="walkIn($any($event.target).checked)" /><span>{{ t('operate.calendar.noAccount') }}</span></label>
             }
             <p-span-fields [(value)]="typed" [zone]="what.location.timeZone" [startError]="error('startDateTime')" [endError]="error('endDateTime')" />
             @if (mode() === 'booking') {
               <p-field [label]="t('operate.bookings.purpose')" [optional]="t('common.optional')" [error]="error('purpose')">
-                <input pControl maxlength="500" [value]="words()" (input)="words.set($any($event.target).value)" />
+                <input pControl [attr.maxlength]="guest() === null ? 500 : 380" [value]="words()" (input)="words.set($any($event.target).value)" />
               </p-field>
               <div class="quote" aria-live="polite">
                 @if (quote(); as quoted) {
@@ -73,6 +81,7 @@ const PAUSE = 350;
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CreateDialog {
+  private readonly refusals = inject(Refusals);
   private readonly api = inject(Api);
   private readonly deeds = inject(Deeds);
   private readonly toasts = inject(Toasts);
@@ -86,6 +95,8 @@ export class CreateDialog {
   protected readonly resource = computed(() => (this.chosen() ? this.catalogue.resource(this.chosen()!.resourceId) : null));
   protected readonly mode = signal<'booking' | 'closure'>('booking');
   protected readonly person = signal('');
+  /** The name of somebody without an account; null where a person is chosen. */
+  protected readonly guest = signal<string | null>(null);
   protected readonly words = signal('');
   protected readonly waive = signal(false);
   protected readonly typed = signal<Typed>({ date: '', from: '', to: '' });
@@ -96,12 +107,13 @@ export class CreateDialog {
   /** What was refused, or what would be. */
   protected readonly shownRefusal = computed(() => {
     const refused = this.refusal() ?? this.foreseen();
-    return refused && !['userId', 'startDateTime', 'endDateTime', 'purpose', 'reason'].some((field) => fieldError(refused, field)) ? refused : null;
+    return refused && !this.refusals.field(refused, 'userId', 'startDateTime', 'endDateTime', 'purpose', 'reason') ? refused : null;
   });
   private readonly foreseen = computed(() => {
     const refusal = this.mode() === 'booking' ? this.quote()?.refusal : null;
     return refusal ? Problem.of(422, refusal) : null;
   });
+  private readonly picker = viewChild(PersonPicker);
   private asked = 0;
 
   constructor() {
@@ -118,16 +130,26 @@ export class CreateDialog {
       done(() => clearTimeout(timer));
     });
     effect(() => {
-      if (this.person()) this.missing.set(false);
+      if (this.person() || this.guest()) this.missing.set(false);
     });
   }
 
   protected error(field: string): string | null {
-    return fieldError(this.refusal(), field);
+    return this.refusals.field(this.refusal(), field);
   }
 
   protected turn(mode: 'booking' | 'closure'): void {
     this.mode.set(mode);
+  }
+
+  /** Books for somebody whom the API does not know, or for a person again. What was typed stays. */
+  protected walkIn(on: boolean): void {
+    const typed = this.picker()?.text() ?? '';
+    this.missing.set(false);
+    this.guest.set(on ? typed : null);
+    this.person.set('');
+    // Who has no account cannot pay here.
+    this.waive.set(on);
   }
 
   protected take(offer: Alternative): void {
@@ -138,7 +160,7 @@ export class CreateDialog {
     const what = this.resource();
     const span = what && spanOf(this.typed(), what.location.timeZone);
     if (!what || !span || this.busy()) return;
-    if (this.mode() === 'booking' && !this.person()) return this.missing.set(true);
+    if (this.mode() === 'booking' && !this.person() && !this.guest()?.trim()) return this.missing.set(true);
     this.busy.set(true);
     this.refusal.set(null);
     const times = { resourceId: what.id, startDateTime: span.start.toISOString(), endDateTime: span.end.toISOString() };
@@ -154,9 +176,16 @@ export class CreateDialog {
   }
 
   private async book(times: { resourceId: string; startDateTime: string; endDateTime: string }): Promise<void> {
-    const booking = await this.api.ok(this.api.http.POST('/api/v1/bookings', { body: { ...times, userId: this.person(), purpose: this.words().trim() || null } }));
+    const booking = await this.api.ok(this.api.http.POST('/api/v1/bookings', { body: { ...times, ...this.forWhom() } }));
     if (booking.status === 'held' && this.waive()) await this.deeds.set(booking.id, 'confirm').catch((error: unknown) => this.toasts.problem(error));
     else this.toasts.good(this.language.say(booking.status === 'held' ? 'operate.calendar.held' : 'operate.calendar.booked'));
+  }
+
+  /** The API knows only people with accounts: others are booked by the operator, with their name in what it is for. */
+  private forWhom(): { userId: string | null; purpose: string | null } {
+    const [guest, words] = [this.guest()?.trim(), this.words().trim()];
+    if (!guest) return { userId: this.person(), purpose: words || null };
+    return { userId: null, purpose: [this.language.say('operate.calendar.walkIn', { name: guest }), words].filter(Boolean).join(' · ') };
   }
 
   private async close(times: { resourceId: string; startDateTime: string; endDateTime: string }): Promise<void> {
@@ -176,6 +205,7 @@ export class CreateDialog {
     const zone = this.catalogue.resource(chosen.resourceId)?.location.timeZone ?? 'UTC';
     this.typed.set(typedOf(chosen.start, chosen.end, zone));
     this.person.set('');
+    this.guest.set(null);
     this.words.set('');
     this.waive.set(false);
     this.missing.set(false);

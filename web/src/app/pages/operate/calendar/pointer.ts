@@ -8,6 +8,8 @@ import { rowAt } from './layout';
 const SLACK = 5;
 /** So near the edge the board scrolls along, pixels. */
 const EDGE = 40;
+/** A finger that rests so long on a booking takes it up, milliseconds; one that moves before scrolls. */
+const LONG = 450;
 const HOUR = 3_600_000;
 
 /** What the board tells and does. */
@@ -31,6 +33,7 @@ export interface Surface {
 }
 
 interface Drag {
+  pointer: number;
   bar: Bar | null;
   row: Row;
   /** Where it began, in the body's pixels. */
@@ -45,6 +48,8 @@ interface Drag {
 /** Hears the pointer on a board until `signal` is aborted. */
 export function hear(surface: Surface, signal: AbortSignal): void {
   let drag: Drag | null = null;
+  /** A finger that rests, until it moves or has rested long enough. */
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const { box, body, ghost } = surface;
 
   const place = (event: PointerEvent): { x: number; y: number } => {
@@ -65,14 +70,19 @@ export function hear(surface: Surface, signal: AbortSignal): void {
     ghost.textContent = `${surface.clock(drag.start)} – ${surface.clock(drag.end)}`;
   };
 
+  const take = (taken: Drag): void => {
+    taken.live = true;
+    box.setPointerCapture(taken.pointer);
+    box.classList.add('dragging');
+  };
+
   const follow = (event: PointerEvent): void => {
-    if (!drag) return;
+    if (drag?.pointer !== event.pointerId) return;
     const { x, y } = place(event);
     if (!drag.live) {
       if (Math.hypot(x - drag.x, y - drag.y) < SLACK) return;
-      drag.live = true;
-      box.setPointerCapture(event.pointerId);
-      box.classList.add('dragging');
+      if (event.pointerType === 'touch') return void stop();
+      take(drag);
     }
     const axis = surface.axis();
     const minutes = surface.grid(drag.row.subject.id);
@@ -94,30 +104,45 @@ export function hear(surface: Surface, signal: AbortSignal): void {
   const stop = (): Drag | null => {
     const done = drag;
     drag = null;
+    clearTimeout(resting);
     ghost.hidden = true;
     box.classList.remove('dragging');
     return done;
   };
 
   box.addEventListener('pointerdown', (event) => {
-    // Fingers scroll; they tap to open, and the panel moves.
-    if (event.button !== 0 || event.pointerType === 'touch') return;
+    if (event.button !== 0 || drag?.live) return;
+    stop();
+    const touch = event.pointerType === 'touch';
     const target = event.target as Element;
     const { x, y } = place(event);
     const key = target.closest<HTMLElement>('.bar')?.dataset['key'];
     const found = key ? surface.find(key) : null;
     if (key && (!found || !surface.movable(found.bar))) return;
-    if (!found && !target.closest('.track')) return;
+    // Fingers scroll, and tap to open: what they drag are bookings.
+    if (!found && (touch || !target.closest('.track'))) return;
     const row = found?.row ?? surface.rows()[rowAt(surface.rows(), y)];
     if (!row || row.kind !== 'resource') return;
-    drag = { bar: found?.bar ?? null, row, x, y, live: false, start: found?.bar.start ?? 0, end: found?.bar.end ?? 0, over: row };
+    const begun: Drag = { pointer: event.pointerId, bar: found?.bar ?? null, row, x, y, live: false, start: found?.bar.start ?? 0, end: found?.bar.end ?? 0, over: row };
+    drag = begun;
     surface.picked(row.subject.id);
     if (!found) event.preventDefault();
+    if (!touch) return;
+    resting = setTimeout(() => {
+      if (drag !== begun) return;
+      take(begun);
+      navigator.vibrate?.(15);
+      show();
+    }, LONG);
   }, { signal });
 
   box.addEventListener('pointermove', follow, { signal });
   box.addEventListener('pointercancel', stop, { signal });
-  box.addEventListener('pointerup', () => {
+  // What was taken up does not scroll, and has no menu.
+  box.addEventListener('touchmove', (event) => drag?.live && event.preventDefault(), { passive: false, signal });
+  box.addEventListener('contextmenu', (event) => drag && event.preventDefault(), { signal });
+  box.addEventListener('pointerup', (event) => {
+    if (drag?.pointer !== event.pointerId) return;
     const done = stop();
     if (!done?.live) return;
     // The click that follows is part of the drag.

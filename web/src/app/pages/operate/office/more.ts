@@ -12,7 +12,7 @@ import type { Pages } from './pages';
       @if (list().more()) {
         <button type="button" class="btn" [disabled]="list().busy()" (click)="list().readOn()">{{ t(list().busy() ? 'common.loading' : 'common.more') }}</button>
       }
-      <p class="small muted" aria-live="polite">{{ t(list().more() ? 'operate.office.shown' : 'operate.office.shownAll', { count: count() }) }}</p>
+      <p class="small muted" [class.visually-hidden]="!count()" aria-live="polite">{{ t(list().more() ? 'operate.office.shown' : 'operate.office.shownAll', { count: count() }) }}</p>
     </div>
   `,
   styles: `.row { justify-content: center; margin-top: var(--s-4); }`,

@@ -16,6 +16,8 @@ export interface Pages<T> {
   readonly more: Signal<boolean>;
   readonly busy: Signal<boolean>;
   readOn(): Promise<void>;
+  /** Shows a change before, or instead of, reading it. */
+  change(how: (items: readonly T[]) => T[]): void;
 }
 
 /** Reads the first page whenever `key` changes, and the next ones when asked. */
@@ -48,6 +50,13 @@ export function pages<K, T>(key: () => K | undefined, read: (key: K, cursor?: st
       } finally {
         busy.set(false);
       }
+    },
+    change: (how) => {
+      const [first, later] = [start.value(), mine()];
+      if (!first) return;
+      const after = { ...first, items: how(first.items) };
+      start.set(after);
+      if (later) rest.set({ ...later, after, items: how(later.items) });
     },
   };
 }

@@ -2,8 +2,13 @@ import { Signal, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, ParamMap, Router } from '@angular/router';
 
+/** A pause in typing after which is searched, milliseconds. */
+const PAUSE = 300;
+
 /** The page's query string as its state: filters, tabs and what is open survive a reload, a link and the back button. */
 export class Query {
+  private typing: ReturnType<typeof setTimeout> | undefined;
+
   constructor(
     private readonly router: Router,
     private readonly route: ActivatedRoute,
@@ -17,8 +22,15 @@ export class Query {
 
   /** Changes some of them; an empty one goes. What is typed letter by letter replaces the entry in the history. */
   set(changes: Record<string, string | null>, replaceUrl = false): void {
+    clearTimeout(this.typing);
     const queryParams = Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, value || null]));
     void this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge', replaceUrl });
+  }
+
+  /** Once typing pauses. */
+  soon(changes: Record<string, string | null>): void {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.set(changes, true), PAUSE);
   }
 }
 

@@ -4,7 +4,6 @@ import { DestroyRef, Signal, computed, inject, signal } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 
 import { Language } from '@core/i18n';
-import { Problem } from '@core/problem';
 import { Confirm } from '@ui/dialog';
 
 /** Messages by the API's name of the field, such as `address.city` or `rates.peaks[0].days`. */
@@ -58,18 +57,6 @@ export class Editing<T extends object> {
 
 function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** The fields an `invalid` refusal names. */
-export function fieldErrors(problem: Problem): Errors {
-  const list = problem.more['errors'];
-  if (!Array.isArray(list)) return {};
-  return Object.fromEntries((list as { field: string; message: string }[]).map((one) => [one.field, sentence(one.message)]));
-}
-
-// The API says `name: has 1 to 120 characters`; under the field it stands alone.
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 }
 
 /** The first message of a field or of anything inside it. */

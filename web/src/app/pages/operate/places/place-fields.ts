@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Language } from '@core/i18n';
+import { ticking } from '@core/ticking';
 import { Control, Field } from '@ui/field';
 import { Icon } from '@ui/icon';
 import { MomentPipe } from '@ui/pipes';
@@ -74,18 +75,14 @@ export class PlaceFields {
   protected readonly zones = timeZones();
   protected readonly countries = computed(() => countries(this.language.locale()));
   protected readonly knownZone = computed(() => zoneOf(this.draft().timeZone));
-  protected readonly clock = signal(new Date());
+  private readonly ticked = ticking(15_000);
+  protected readonly clock = computed(() => new Date(this.ticked()));
   protected readonly locating = signal(false);
   protected readonly noPosition = signal(false);
   protected readonly map = computed(() => {
     const [lat, long] = [degrees(this.draft().latitude), degrees(this.draft().longitude)];
     return lat === null || long === null ? null : `https://www.openstreetmap.org/?mlat=${lat}&mlon=${long}#map=17/${lat}/${long}`;
   });
-
-  constructor() {
-    const timer = setInterval(() => this.clock.set(new Date()), 15_000);
-    inject(DestroyRef).onDestroy(() => clearInterval(timer));
-  }
 
   /** Maps copy both numbers at once: each goes to its field. */
   protected paste(event: ClipboardEvent): void {

@@ -1,16 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { Api, Schema } from '@core/api';
-import { Language } from '@core/i18n';
+import type { Schema } from '@core/api';
 import { load } from '@core/load';
-import { Problem } from '@core/problem';
 import { Icon } from '@ui/icon';
 import { Failed, Skeleton } from '@ui/states';
-import { Toasts } from '@ui/toasts';
 
-import { Editing, Errors, askBeforeLeaving, errorIn, fieldErrors, focusFirstError } from './editing';
+import { Errors, errorIn } from './editing';
+import { Editor } from './editor';
 import { Exceptions } from './exceptions';
 import { Meanwhile } from './meanwhile';
 import { PlaceDraft, bodyOfPlace, draftOfPlace, newPlace, placeIssues } from './place-draft';
@@ -63,22 +61,11 @@ import { zoneOf } from './zones';
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class PlaceEditor {
-  private readonly api = inject(Api);
-  private readonly router = inject(Router);
-  private readonly language = inject(Language);
-  private readonly toasts = inject(Toasts);
-  /** From the path; none for a new place. */
-  readonly id = input<string>();
-
-  protected readonly editing = new Editing<PlaceDraft>();
+export class PlaceEditor extends Editor<PlaceDraft, Schema<'Location'>> {
+  protected readonly path = '/operate/places';
+  protected readonly saved = 'operate.places.saved';
   protected readonly read = load(() => this.id(), (id) => this.begin(id));
-  private readonly version = signal<number | null>(null);
-  protected readonly errors = signal<Errors>({});
-  protected readonly saving = signal(false);
   protected readonly excepting = signal(false);
-  protected readonly stale = signal(false);
-  protected readonly wrong = computed(() => Object.keys(this.errors()).length);
   protected readonly hoursError = computed(() => errorIn(this.errors(), 'hours'));
   protected readonly zone = computed(() => zoneOf(this.editing.draft()?.timeZone ?? '') ?? 'UTC');
   protected readonly hours = computed<HoursDraft | null>(() => {
@@ -87,63 +74,10 @@ export class PlaceEditor {
   });
 
   constructor() {
-    askBeforeLeaving(this.editing.dirty);
+    super();
     const region = new Intl.Locale(this.language.locale()).region ?? 'ES';
     // A path with an id brings its own draft.
     queueMicrotask(() => this.id() || this.editing.start(newPlace(region)));
-  }
-
-  protected change(part: Partial<PlaceDraft>): void {
-    this.editing.change(part);
-    // Once something was refused, each mended field is told at once.
-    if (this.wrong()) this.errors.set(this.check());
-  }
-
-  protected discard(): void {
-    this.editing.discard();
-    this.errors.set({});
-  }
-
-  protected async save(): Promise<void> {
-    const draft = this.editing.draft();
-    if (!draft || this.saving()) return;
-    this.errors.set(this.check());
-    if (this.wrong()) return focusFirstError();
-    this.saving.set(true);
-    try {
-      const [id, body] = [this.id(), bodyOfPlace(draft, this.version())];
-      if (id) this.take(await this.api.ok(this.api.http.PUT('/api/v1/locations/{id}', { params: { path: { id } }, body })));
-      else await this.made(await this.api.ok(this.api.http.POST('/api/v1/locations', { body })));
-      this.toasts.good(this.language.say('operate.places.saved', { name: draft.name.trim() }));
-    } catch (error) {
-      this.refused(Problem.from(error));
-    } finally {
-      this.saving.set(false);
-    }
-  }
-
-  /** Reads what somebody else saved, and keeps my changes on top or drops them. */
-  protected async catchUp(keepMine: boolean): Promise<void> {
-    const id = this.id();
-    if (!id) return;
-    this.saving.set(true);
-    try {
-      const place = await this.fetch(id);
-      this.version.set(place.version);
-      this.read.set(place);
-      const theirs = draftOfPlace(place);
-      if (keepMine) {
-        const both = this.editing.rebase(theirs).length > 0;
-        this.toasts.good(this.language.say(both ? 'operate.places.meanwhile.mergedBoth' : 'operate.places.meanwhile.merged'));
-      } else {
-        this.editing.start(theirs);
-      }
-      this.stale.set(false);
-    } catch (error) {
-      this.toasts.problem(error);
-    } finally {
-      this.saving.set(false);
-    }
   }
 
   protected async except(list: readonly Schema<'HoursException'>[]): Promise<void> {
@@ -179,39 +113,26 @@ export class PlaceEditor {
     }
   }
 
-  private check(): Errors {
-    const draft = this.editing.draft();
-    const keys = draft ? placeIssues(draft) : {};
-    return Object.fromEntries(Object.entries(keys).map(([field, key]) => [field, this.language.say(key)]));
-  }
-
-  private refused(problem: Problem): void {
-    this.errors.set(fieldErrors(problem));
-    this.stale.set(problem.code === 'resources.changed_meanwhile');
-    if (!this.wrong() && !this.stale()) this.toasts.problem(problem);
-    focusFirstError();
-  }
-
   private async begin(id: string): Promise<Schema<'Location'>> {
     const place = await this.fetch(id);
     this.take(place);
     return place;
   }
 
-  private take(place: Schema<'Location'>): void {
-    this.version.set(place.version);
-    this.editing.start(draftOfPlace(place));
-    this.stale.set(false);
-    this.errors.set({});
-    this.read?.set(place);
-  }
-
-  private async made(place: Schema<'Location'>): Promise<void> {
-    this.editing.start(draftOfPlace(place));
-    await this.router.navigate(['/operate/places', place.id], { replaceUrl: true });
-  }
-
-  private fetch(id: string): Promise<Schema<'Location'>> {
+  protected fetch(id: string): Promise<Schema<'Location'>> {
     return this.api.ok(this.api.http.GET('/api/v1/locations/{id}', { params: { path: { id } } }));
+  }
+
+  protected send(draft: PlaceDraft, id: string | undefined): Promise<Schema<'Location'>> {
+    const body = bodyOfPlace(draft, this.version());
+    return this.api.ok(id ? this.api.http.PUT('/api/v1/locations/{id}', { params: { path: { id } }, body }) : this.api.http.POST('/api/v1/locations', { body }));
+  }
+
+  protected draftOf(place: Schema<'Location'>): PlaceDraft {
+    return draftOfPlace(place);
+  }
+
+  protected issues(draft: PlaceDraft): Errors {
+    return placeIssues(draft);
   }
 }

@@ -1,10 +1,11 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
+import { ticking } from '@core/ticking';
 import { zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
 import { ClockPipe, DayPipe } from '@ui/pipes';
@@ -88,14 +89,10 @@ export class Places {
   private readonly api = inject(Api);
   private readonly language = inject(Language);
   protected readonly places = load(() => true, () => this.read());
-  protected readonly now = signal(new Date());
+  private readonly ticked = ticking(30_000);
+  protected readonly now = computed(() => new Date(this.ticked()));
   protected readonly busy = signal(false);
   protected readonly zone = zoneName;
-
-  constructor() {
-    const clock = setInterval(() => this.now.set(new Date()), 30_000);
-    inject(DestroyRef).onDestroy(() => clearInterval(clock));
-  }
 
   protected open(place: Schema<'Location'>): boolean {
     return openAt(place.hours, place.timeZone, this.now());

@@ -32,8 +32,8 @@ import { Icon } from '@ui/icon';
   encapsulation: ViewEncapsulation.None,
   styles: `
     :root:has(p-save-bar) { scroll-padding-bottom: 6rem; }
-    :root:has(p-save-bar) p-toasts .toasts { bottom: calc(5.5rem + env(safe-area-inset-bottom)); }
-    @media (max-width: 30rem) { :root:has(p-save-bar) p-toasts .toasts { bottom: calc(7.5rem + env(safe-area-inset-bottom)); } }
+    :root:has(p-save-bar) p-toasts .toasts:not(.over) { bottom: calc(5.5rem + env(safe-area-inset-bottom)); }
+    @media (max-width: 30rem) { :root:has(p-save-bar) p-toasts .toasts:not(.over) { bottom: calc(7.5rem + env(safe-area-inset-bottom)); } }
     p-save-bar { position: sticky; bottom: 0; z-index: 20; display: block; margin-top: var(--s-5); }
     p-save-bar .bar { display: flex; align-items: center; justify-content: space-between; gap: var(--s-3); padding: var(--s-3) var(--s-4) calc(var(--s-3) + env(safe-area-inset-bottom)); border: 1px solid var(--line); border-bottom: 0; border-radius: var(--r-2) var(--r-2) 0 0; background: var(--surface); box-shadow: 0 -8px 24px -12px rgb(var(--shade) / 0.2); }
     p-save-bar .state span { display: inline-flex; gap: var(--s-1); align-items: center; }

@@ -1,16 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, effect, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { Api, Schema } from '@core/api';
-import { Language } from '@core/i18n';
+import type { Schema } from '@core/api';
 import { load } from '@core/load';
-import { Problem } from '@core/problem';
 import { Icon } from '@ui/icon';
 import { Failed, Skeleton } from '@ui/states';
-import { Toasts } from '@ui/toasts';
 
-import { Editing, Errors, askBeforeLeaving, fieldErrors, focusFirstError } from '../places/editing';
+import type { Errors } from '../places/editing';
+import { Editor } from '../places/editor';
 import { Meanwhile } from '../places/meanwhile';
 import { SaveBar } from '../places/save-bar';
 
@@ -94,31 +92,21 @@ type Section = (typeof SECTIONS)[number];
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class ResourceEditor {
-  private readonly api = inject(Api);
-  private readonly router = inject(Router);
-  private readonly language = inject(Language);
-  private readonly toasts = inject(Toasts);
-  /** From the path; none for a new one. */
-  readonly id = input<string>();
+export class ResourceEditor extends Editor<ResourceDraft, Schema<'Resource'>> {
   /** `?from=`: the one a new one begins as a copy of. */
   readonly from = input<string>();
 
   protected readonly sections = SECTIONS;
-  protected readonly editing = new Editing<ResourceDraft>();
+  protected readonly path = '/operate/resources';
+  protected readonly saved = 'operate.resources.saved';
   protected readonly read = load(() => this.id() ?? this.from(), (id) => this.begin(id));
   protected readonly around = load(() => true, () => this.readAround());
   protected readonly categories = signal<readonly Schema<'Category'>[]>([]);
-  private readonly version = signal<number | null>(null);
-  protected readonly errors = signal<Errors>({});
-  protected readonly saving = signal(false);
-  protected readonly stale = signal(false);
-  protected readonly wrong = computed(() => Object.keys(this.errors()).length);
   protected readonly wrongSections = computed(() => new Set(Object.keys(this.errors()).map(sectionOf)));
   protected readonly place = computed(() => this.around.value()?.places.find((one) => one.id === this.editing.draft()?.locationId));
 
   constructor() {
-    askBeforeLeaving(this.editing.dirty);
+    super();
     // Anew: with the only place there is, so that there is nothing to choose.
     effect(() => {
       const around = this.around.value();
@@ -129,70 +117,10 @@ export class ResourceEditor {
     });
   }
 
-  protected change(draft: ResourceDraft): void {
+  protected override change(draft: ResourceDraft): void {
     const moved = draft.locationId !== this.editing.draft()?.locationId;
-    this.editing.change(draft);
-    if (this.wrong()) this.errors.set(this.check());
+    super.change(draft);
     if (moved && !this.id()) void this.useCurrencyOf(draft.locationId);
-  }
-
-  protected discard(): void {
-    this.editing.discard();
-    this.errors.set({});
-  }
-
-  protected async save(): Promise<void> {
-    const draft = this.editing.draft();
-    if (!draft || this.saving()) return;
-    this.errors.set(this.check());
-    if (this.wrong()) return focusFirstError();
-    this.saving.set(true);
-    try {
-      const [id, body] = [this.id(), bodyOfResource(draft, this.id() ? this.version() : null)];
-      if (id) this.take(await this.api.ok(this.api.http.PUT('/api/v1/resources/{id}', { params: { path: { id } }, body })));
-      else await this.made(await this.api.ok(this.api.http.POST('/api/v1/resources', { body })));
-      this.toasts.good(this.language.say('operate.resources.saved', { name: draft.name.trim() }));
-    } catch (error) {
-      this.refused(Problem.from(error));
-    } finally {
-      this.saving.set(false);
-    }
-  }
-
-  /** Reads what somebody else saved, and keeps my changes on top or drops them. */
-  protected async catchUp(keepMine: boolean): Promise<void> {
-    const id = this.id();
-    if (!id) return;
-    this.saving.set(true);
-    try {
-      const theirs = await this.fetch(id);
-      if (keepMine) {
-        this.version.set(theirs.version);
-        this.read.set(theirs);
-        const both = this.editing.rebase(draftOfResource(theirs)).length > 0;
-        this.toasts.good(this.language.say(both ? 'operate.places.meanwhile.mergedBoth' : 'operate.places.meanwhile.merged'));
-      } else {
-        this.take(theirs);
-      }
-      this.stale.set(false);
-    } catch (error) {
-      this.toasts.problem(error);
-    } finally {
-      this.saving.set(false);
-    }
-  }
-
-  private check(): Errors {
-    const draft = this.editing.draft();
-    const keys = draft ? resourceIssues(draft) : {};
-    return Object.fromEntries(Object.entries(keys).map(([field, key]) => [field, this.language.say(key)]));
-  }
-
-  private refused(problem: Problem): void {
-    this.errors.set(fieldErrors(problem));
-    this.stale.set(problem.code === 'resources.changed_meanwhile');
-    if (!this.wrong() && !this.stale()) this.toasts.problem(problem);
-    focusFirstError();
   }
 
   private async begin(id: string): Promise<Schema<'Resource'>> {
@@ -200,19 +128,6 @@ export class ResourceEditor {
     if (this.id()) this.take(resource);
     else this.editing.start(copyOf(resource, this.language.say('operate.resources.copyName', { name: resource.name })));
     return resource;
-  }
-
-  private take(resource: Schema<'Resource'>): void {
-    this.version.set(resource.version);
-    this.editing.start(draftOfResource(resource));
-    this.read.set(resource);
-    this.stale.set(false);
-    this.errors.set({});
-  }
-
-  private async made(resource: Schema<'Resource'>): Promise<void> {
-    this.editing.start(draftOfResource(resource));
-    await this.router.navigate(['/operate/resources', resource.id], { replaceUrl: true });
   }
 
   /** The currency of the place's other resources, until an amount is typed. */
@@ -234,8 +149,21 @@ export class ResourceEditor {
     return { places: places.items, amenities: amenities.items };
   }
 
-  private fetch(id: string): Promise<Schema<'Resource'>> {
+  protected fetch(id: string): Promise<Schema<'Resource'>> {
     return this.api.ok(this.api.http.GET('/api/v1/resources/{id}', { params: { path: { id } } }));
+  }
+
+  protected send(draft: ResourceDraft, id: string | undefined): Promise<Schema<'Resource'>> {
+    const body = bodyOfResource(draft, id ? this.version() : null);
+    return this.api.ok(id ? this.api.http.PUT('/api/v1/resources/{id}', { params: { path: { id } }, body }) : this.api.http.POST('/api/v1/resources', { body }));
+  }
+
+  protected draftOf(resource: Schema<'Resource'>): ResourceDraft {
+    return draftOfResource(resource);
+  }
+
+  protected issues(draft: ResourceDraft): Errors {
+    return resourceIssues(draft);
   }
 }
 

@@ -1,5 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
@@ -11,19 +11,20 @@ import { MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
+import { More } from '../office/more';
+import { pages } from '../office/pages';
+import { alike, query } from '../office/query';
 import { KINDS, bodyOfResource, draftOfResource } from './resource-draft';
 
 const STATUSES = ['active', 'inactive', 'archived'] as const;
 const CHUNK = 24;
-/** A pause in typing after which is searched, milliseconds. */
-const PAUSE = 300;
 
 type Status = (typeof STATUSES)[number];
 type Row = Schema<'ResourceSummary'>;
 
 /** All that is booked: found by words, sort, place and state; taken off and put back with one press. */
 @Component({
-  imports: [RouterLink, Icon, Picture, MoneyPipe, Empty, Failed, Skeleton, TranslocoDirective],
+  imports: [RouterLink, Icon, Picture, MoneyPipe, Empty, Failed, Skeleton, More, TranslocoDirective],
   template: `
     <div class="page" *transloco="let t">
       <div class="head">
@@ -32,32 +33,31 @@ type Row = Schema<'ResourceSummary'>;
       </div>
       <nav class="tabs" [attr.aria-label]="t('operate.resources.statusLabel')">
         @for (one of statuses; track one) {
-          <a [routerLink]="[]" [queryParams]="{ status: one === 'active' ? null : one }" queryParamsHandling="merge" [attr.aria-current]="one === chosenStatus() ? 'page' : null">{{ t('operate.resources.statuses.' + one) }}</a>
+          <a [routerLink]="[]" [queryParams]="{ status: one === 'active' ? null : one }" queryParamsHandling="merge" [attr.aria-current]="one === question().status ? 'page' : null">{{ t('operate.resources.statuses.' + one) }}</a>
         }
       </nav>
-      <form class="filters" role="search" (submit)="$event.preventDefault(); filter({ q: words.value })">
+      <form class="filters" role="search" (submit)="$event.preventDefault(); query.set({ q: words.value })">
         <label class="search"><span class="visually-hidden">{{ t('operate.resources.search') }}</span><p-icon name="search" [size]="18" />
-          <input #words class="input" type="search" [placeholder]="t('operate.resources.search')" [value]="q() ?? ''" (input)="searchSoon(words.value)" />
+          <input #words class="input" type="search" [placeholder]="t('operate.resources.search')" [value]="query.get('q')" (input)="query.soon({ q: words.value })" />
         </label>
-        <select #kinds class="input" [attr.aria-label]="t('operate.resources.kindLabel')" (change)="filter({ kind: kinds.value })">
-          <option value="" [selected]="!kind()">{{ t('operate.resources.allKinds') }}</option>
-          @for (one of allKinds; track one) { <option [value]="one" [selected]="one === kind()">{{ t('operate.resources.kind.' + one) }}</option> }
+        <select #kinds class="input" [attr.aria-label]="t('operate.resources.kindLabel')" (change)="query.set({ kind: kinds.value })">
+          <option value="" [selected]="!question().kind">{{ t('operate.resources.allKinds') }}</option>
+          @for (one of allKinds; track one) { <option [value]="one" [selected]="one === question().kind">{{ t('operate.resources.kind.' + one) }}</option> }
         </select>
-        <select #places class="input" [attr.aria-label]="t('operate.resources.place')" (change)="filter({ place: places.value })">
-          <option value="" [selected]="!place()">{{ t('operate.resources.allPlaces') }}</option>
-          @for (one of locations.value()?.items; track one.id) { <option [value]="one.id" [selected]="one.id === place()">{{ one.name }}</option> }
+        <select #places class="input" [attr.aria-label]="t('operate.resources.place')" (change)="query.set({ place: places.value })">
+          <option value="" [selected]="!question().locationId">{{ t('operate.resources.allPlaces') }}</option>
+          @for (one of locations.value()?.items; track one.id) { <option [value]="one.id" [selected]="one.id === question().locationId">{{ one.name }}</option> }
         </select>
       </form>
-      <p class="visually-hidden" role="status">{{ list.loading() ? t('common.loading') : t(list.value()?.next ? 'operate.resources.countMore' : 'operate.resources.count', { count: list.value()?.items?.length ?? 0 }) }}</p>
-      @if (list.problem(); as problem) {
-        <p-failed [problem]="problem" (retry)="list.reload()" />
-      } @else if (list.first()) {
+      @if (list.start.problem(); as problem) {
+        <p-failed [problem]="problem" (retry)="list.start.reload()" />
+      } @else if (list.start.first()) {
         <div class="rows card flush ghost"><p-skeleton [lines]="6" height="4.5rem" /></div>
       }
-      @if (list.value(); as page) {
-        @if (page.items.length) {
-          <ul class="rows card flush" [class.old]="list.loading()">
-            @for (row of page.items; track row.id) {
+      @if (list.start.value()) {
+        @if (list.items().length) {
+          <ul class="rows card flush" [class.old]="list.start.loading()">
+            @for (row of list.items(); track row.id) {
               <li>
                 <a class="thing" [routerLink]="['/operate/resources', row.id]">
                   <p-picture [photo]="row.photo" [kind]="row.kind" [seed]="row.name" />
@@ -83,18 +83,16 @@ type Row = Schema<'ResourceSummary'>;
               </li>
             }
           </ul>
-          @if (page.next) {
-            <div class="row more"><button type="button" class="btn" [disabled]="loadingMore()" (click)="more(page.next)">{{ t('common.more') }}</button></div>
-          }
         } @else if (filtered()) {
           <p-empty icon="search" [heading]="t('operate.resources.noneFound')" [text]="t('operate.resources.noneFoundText')">
-            <a class="btn" [routerLink]="[]" [queryParams]="{ status: status() }">{{ t('operate.resources.clear') }}</a>
+            <a class="btn" [routerLink]="[]" [queryParams]="{ status: query.get('status') || null }">{{ t('operate.resources.clear') }}</a>
           </p-empty>
-        } @else if (chosenStatus() !== 'active') {
+        } @else if (question().status !== 'active') {
           <p-empty icon="layout-grid" [heading]="t('operate.resources.noneOfStatus')" />
         } @else {
           <p-empty icon="layout-grid" [heading]="t('operate.resources.none')" [text]="t('operate.resources.noneText')"><a class="btn primary" routerLink="/operate/resources/new"><p-icon name="plus" />{{ t('operate.resources.add') }}</a></p-empty>
         }
+        <p-more [list]="list" />
       }
     </div>
   `,
@@ -107,7 +105,6 @@ type Row = Schema<'ResourceSummary'>;
     .people { display: inline-flex; align-items: center; gap: var(--s-1); }
     .price { text-align: end; font-weight: 600; }
     .tools { flex-wrap: nowrap; gap: var(--s-1); } .tools .btn:first-child { min-width: 9.5rem; }
-    .more { justify-content: center; margin-top: var(--s-5); }
     @media (pointer: coarse) { .tools .btn { min-height: var(--tap); } .tools .icon { width: var(--tap); } }
     @media (max-width: 64rem) { .tools .btn:first-child { min-width: 0; } .rows li { gap: var(--s-3); } }
     @media (max-width: 48rem) {
@@ -119,54 +116,26 @@ type Row = Schema<'ResourceSummary'>;
 })
 export class OperateResources {
   private readonly api = inject(Api);
-  private readonly router = inject(Router);
   private readonly language = inject(Language);
   private readonly toasts = inject(Toasts);
-  readonly q = input<string>();
-  readonly kind = input<string>();
-  readonly place = input<string>();
-  readonly status = input<string>();
+  protected readonly query = query();
 
   protected readonly statuses = STATUSES;
   protected readonly allKinds = KINDS;
-  protected readonly chosenStatus = computed<Status>(() => STATUSES.find((one) => one === this.status()) ?? 'active');
-  private readonly query = computed(() => ({
-    q: this.q()?.trim() || undefined,
-    kind: KINDS.find((one) => one === this.kind()),
-    locationId: this.place() || undefined,
-    status: this.chosenStatus(),
-    limit: CHUNK,
-  }));
-  protected readonly filtered = computed(() => !!(this.query().q || this.query().kind || this.query().locationId));
-  protected readonly list = load(() => this.query(), (query) => this.read(query));
+  protected readonly question = computed(() => ({
+    q: this.query.get('q').trim() || undefined,
+    kind: KINDS.find((one) => one === this.query.get('kind')),
+    locationId: this.query.get('place') || undefined,
+    status: STATUSES.find((one) => one === this.query.get('status')) ?? ('active' as Status),
+  }), { equal: alike });
+  protected readonly filtered = computed(() => !!(this.question().q || this.question().kind || this.question().locationId));
+  protected readonly list = pages(
+    () => this.question(),
+    (question, cursor) => this.api.ok(this.api.http.GET('/api/v1/resources', { params: { query: { ...question, cursor, limit: CHUNK } } })),
+  );
   protected readonly locations = load(() => true, () => this.api.ok(this.api.http.GET('/api/v1/locations', { params: { query: { limit: 200 } } })));
-  protected readonly loadingMore = signal(false);
   /** Those on their way to another state. */
   protected readonly busy = signal<ReadonlySet<string>>(new Set());
-  private pause: ReturnType<typeof setTimeout> | undefined;
-
-  protected searchSoon(q: string): void {
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.filter({ q }, true), PAUSE);
-  }
-
-  protected filter(part: Record<string, string>, replaceUrl = false): void {
-    clearTimeout(this.pause);
-    const queryParams = Object.fromEntries(Object.entries(part).map(([name, value]) => [name, value || null]));
-    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl });
-  }
-
-  protected async more(cursor: string): Promise<void> {
-    this.loadingMore.set(true);
-    try {
-      const next = await this.read({ ...this.query(), cursor });
-      this.list.set({ ...next, items: [...(this.list.value()?.items ?? []), ...next.items] });
-    } catch (error) {
-      this.toasts.problem(error);
-    } finally {
-      this.loadingMore.set(false);
-    }
-  }
 
   /** Takes it to another state, and out of this list; the toast takes it back. */
   protected async become(row: Row, status: Status): Promise<void> {
@@ -174,8 +143,7 @@ export class OperateResources {
     this.mark(row.id, true);
     try {
       await this.put(row.id, status);
-      const page = this.list.value();
-      if (page) this.list.set({ ...page, items: page.items.filter((one) => one.id !== row.id) });
+      this.list.change((items) => items.filter((one) => one.id !== row.id));
       this.toasts.good(this.language.say('operate.resources.became.' + status, { name: row.name }), () => void this.takeBack(row, from));
     } catch (error) {
       this.toasts.problem(error);
@@ -187,7 +155,7 @@ export class OperateResources {
   private async takeBack(row: Row, status: Status): Promise<void> {
     try {
       await this.put(row.id, status);
-      await this.list.reload();
+      await this.list.start.reload();
     } catch (error) {
       this.toasts.problem(error);
     }
@@ -207,9 +175,5 @@ export class OperateResources {
     if (busy) next.add(id);
     else next.delete(id);
     this.busy.set(next);
-  }
-
-  private read(query: ReturnType<typeof this.query> & { cursor?: string }) {
-    return this.api.ok(this.api.http.GET('/api/v1/resources', { params: { query } }));
   }
 }

@@ -5,6 +5,15 @@ import type { Schema } from '@core/api';
 
 /** Features we have names for; an organisation may have others of its own. */
 const NAMED = ['guest_booking', 'online_payment', 'recurring_bookings', 'reviews', 'waitlist'];
+/** Nothing reads these yet: a switch would promise what does not come. */
+const LATER = ['recurring_bookings', 'reviews', 'waitlist'];
+/** What each resource says for itself; no switch is asked. */
+const BY_RESOURCE = ['guest_booking', 'online_payment'];
+
+/** Whether its switch changes something. */
+export function switchable(key: string): boolean {
+  return !LATER.includes(key) && !BY_RESOURCE.includes(key);
+}
 
 /** One feature: on or off, and for how many. */
 @Component({
@@ -14,14 +23,18 @@ const NAMED = ['guest_booking', 'online_payment', 'recurring_bookings', 'reviews
     <div class="feature" *transloco="let t">
       <div class="stack tight">
         <h3 [id]="id()">@if (named()) { {{ t('operate.settings.featureNames.' + feature().key) }} } @else { {{ feature().key }} }</h3>
-        <p class="small muted" [id]="id() + '-about'">{{ feature().description }}</p>
+        <p class="small muted" [id]="id() + '-about'">{{ feature().description }} @if (fixed() === 'byResource') { {{ t('operate.settings.byResource.' + feature().key) }} }</p>
       </div>
-      <input type="checkbox" role="switch" [checked]="feature().enabled" [disabled]="!may() || busy()" [attr.aria-labelledby]="id()" [attr.aria-describedby]="id() + '-about'" (change)="turned.emit({ enabled: $any($event.target).checked })" />
-      @if (feature().enabled) {
-        <label class="share small">
-          <span>{{ t('operate.settings.share', { share: share() }) }}</span>
-          <input type="range" min="0" max="100" step="5" [value]="share()" [disabled]="!may() || busy()" (input)="share.set(+$any($event.target).value)" (change)="turned.emit({ enabled: true, share: share() })" />
-        </label>
+      @if (fixed(); as why) {
+        <span class="badge">{{ t('operate.settings.fixed.' + why) }}</span>
+      } @else {
+        <input type="checkbox" role="switch" [checked]="feature().enabled" [disabled]="!may() || busy()" [attr.aria-labelledby]="id()" [attr.aria-describedby]="id() + '-about'" (change)="turned.emit({ enabled: $any($event.target).checked })" />
+        @if (feature().enabled) {
+          <label class="share small">
+            <span>{{ t('operate.settings.share', { share: share() }) }}</span>
+            <input type="range" min="0" max="100" step="5" [value]="share()" [disabled]="!may() || busy()" (input)="share.set(+$any($event.target).value)" (change)="turned.emit({ enabled: true, share: share() })" />
+          </label>
+        }
       }
     </div>
   `,
@@ -46,5 +59,6 @@ export class FeatureRow {
   readonly turned = output<{ enabled: boolean; share?: number }>();
   protected readonly share = linkedSignal(() => this.feature().share);
   protected readonly named = computed(() => NAMED.includes(this.feature().key));
+  protected readonly fixed = computed(() => (LATER.includes(this.feature().key) ? 'later' : BY_RESOURCE.includes(this.feature().key) ? 'byResource' : null));
   protected readonly id = computed(() => `feature-${this.feature().key}`);
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, linkedSignal, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
@@ -7,7 +7,7 @@ import { load } from '@core/load';
 import { Toasts } from '@ui/toasts';
 import { Failed, Skeleton } from '@ui/states';
 
-import { FeatureRow } from './feature-row';
+import { FeatureRow, switchable } from './feature-row';
 
 /** What the organisation has switched on. A switch counts at once and can be taken back. */
 @Component({
@@ -17,7 +17,7 @@ import { FeatureRow } from './feature-row';
     <section class="card stack" aria-labelledby="features" *transloco="let t">
       <div class="stack tight">
         <h2 id="features">{{ t('operate.settings.features') }}</h2>
-        <p class="muted small">{{ t('operate.settings.featuresText') }}</p>
+        <p class="muted small">{{ t(switches() ? 'operate.settings.featuresText' : 'operate.settings.featuresFixed') }}</p>
       </div>
       @if (read.problem(); as problem) {
         <p-failed [problem]="problem" (retry)="read.reload()" />
@@ -47,6 +47,7 @@ export class Features {
     () => this.api.ok(this.api.http.GET('/api/v1/config/features')),
   );
   protected readonly all = linkedSignal(() => this.read.value()?.items ?? []);
+  protected readonly switches = computed(() => this.all().some((feature) => switchable(feature.key)));
 
   protected async turn(feature: Schema<'Feature'>, wanted: { enabled: boolean; share?: number }, undoes = false): Promise<void> {
     const share = wanted.share ?? feature.share;

@@ -9,6 +9,7 @@ import { Session } from '@core/session';
 import { length } from '@core/time';
 import { Control, Field } from '@ui/field';
 import { Icon } from '@ui/icon';
+import { Refusals } from '@ui/refusals';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
@@ -105,6 +106,7 @@ import { SettingsSection } from './section';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Settings {
+  private readonly refusals = inject(Refusals);
   private readonly api = inject(Api);
   private readonly language = inject(Language);
   private readonly toasts = inject(Toasts);
@@ -179,8 +181,8 @@ export class Settings {
   }
 
   private refused(problem: Problem): void {
-    const fields = problem.more['errors'];
-    if (!Array.isArray(fields) || fields.length === 0) return this.toasts.problem(problem);
-    this.errors.set(Object.fromEntries((fields as { field: string; message: string }[]).map((one) => [fieldOf(one.field), one.message])));
+    const wrong = Object.entries(this.refusals.fields(problem));
+    if (!wrong.length) return this.toasts.problem(problem);
+    this.errors.set(Object.fromEntries(wrong.map(([field, text]) => [fieldOf(field), text])));
   }
 }

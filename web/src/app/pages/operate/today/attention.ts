@@ -8,16 +8,20 @@ import { AgoPipe, ClockPipe, DayPipe, MomentPipe } from '@ui/pipes';
 import { Icon } from '@ui/icon';
 import { Failed, Skeleton } from '@ui/states';
 
+import { Batch } from '../bookings/batch';
 import { Catalogue } from '../bookings/catalogue';
 import { Names } from '../bookings/people';
 import type { Entry } from '../calendar/layout';
+import type { PageOf } from '../office/pages';
+import { Concerned } from '../work/concerned';
+import { pathOf, questions, read } from '../work/desk';
 
 type Booking = Schema<'BookingView'>;
-/** What may stand still, by the services where it happens. The gateway's batch does not read these, so they are few. */
-const STUCK = ['bookings'] as const;
-const DEAD = ['bookings', 'payments', 'notifications', 'resources'] as const;
-const JOBS = ['bookings', 'payments', 'notifications'] as const;
-/** Read again after so long at the earliest, milliseconds: they change seldom and are several requests. */
+/** What may stand still; what runs is no worry. */
+const DESKS = questions().filter((question) => question.about !== 'running');
+/** Of each list, at most. */
+const LISTED = 50;
+/** Read again after so long at the earliest, milliseconds: they change seldom. */
 const WORK_FRESH = 120_000;
 /** Named one by one; more are a link. */
 const NAMED = 4;
@@ -27,6 +31,8 @@ const SOON = 15 * 60_000;
 /** How much waits for an operator's hand. */
 interface Standing {
   stuck: number;
+  /** What is stuck, where that is known. */
+  stuckBookings: readonly Booking[];
   dead: number;
   jobs: number;
   /** Whether some of it could not be counted. */
@@ -52,6 +58,13 @@ interface Standing {
               @if (found.jobs) { <span class="block">{{ t('operate.today.jobs', { count: found.jobs }) }}</span> }
             </span>
           </a>
+          @for (one of found.stuckBookings.slice(0, named); track one.id) {
+            <button type="button" class="item" (click)="opened.emit(one.id)">
+              <p-icon name="triangle-alert" />
+              <span class="text"><span class="strong clip block">{{ names.name(one.userId) ?? '…' }} · {{ catalogue.resource(one.resourceId)?.name ?? '…' }}</span>
+                <span class="small muted block">{{ one.startDateTime | day: one.timeZone }}, {{ one.startDateTime | clock: one.timeZone }}</span></span>
+            </button>
+          }
         }
         @if (found.unread) { <p class="small muted">{{ t('operate.today.unread') }}</p> }
         @for (group of groups(); track group.key) {
@@ -102,6 +115,8 @@ interface Standing {
 })
 export class Attention {
   private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
+  private readonly concerned = inject(Concerned);
   private kept: { until: number; work: Promise<Standing> } | null = null;
   protected readonly catalogue = inject(Catalogue);
   protected readonly names = inject(Names);
@@ -118,7 +133,7 @@ export class Attention {
     async () => {
       const page = this.api.ok(this.api.http.GET('/api/v1/bookings', { params: { query: { status: 'held,pending', limit: 200 } } }));
       const [{ items: open }, work] = await Promise.all([page, this.standing()]);
-      void this.names.learn(open.map((one) => one.userId));
+      void this.names.learn([...open, ...work.stuckBookings].map((one) => one.userId));
       void this.catalogue.learn(open.map((one) => one.resourceId));
       return { open, ...work };
     },
@@ -143,16 +158,9 @@ export class Attention {
   }
 
   private async count(): Promise<Standing> {
-    const { http } = this.api;
-    const query = { limit: 50 };
-    const lists = [
-      ...STUCK.map((service) => http.GET('/api/v1/operations/{service}/sagas', { params: { path: { service }, query: { ...query, state: 'stuck' } } })),
-      ...DEAD.map((service) => http.GET('/api/v1/operations/{service}/dead-letters', { params: { path: { service }, query } })),
-      ...JOBS.map((service) => http.GET('/api/v1/operations/{service}/jobs', { params: { path: { service }, query } })),
-    ];
-    const counts = await Promise.all(lists.map((list) => this.api.ok(list).then((body) => (body as { items: unknown[] }).items.length, () => null)));
-    const sum = (from: number, to?: number): number => counts.slice(from, to).reduce<number>((all, one) => all + (one ?? 0), 0);
-    const [sagas, letters] = [STUCK.length, STUCK.length + DEAD.length];
-    return { stuck: sum(0, sagas), dead: sum(sagas, letters), jobs: sum(letters), unread: counts.includes(null) };
+    const parts = await this.batch.read<PageOf<unknown>>(DESKS.map((question) => pathOf(question, LISTED))).catch(() => []);
+    const desk = read(DESKS, DESKS.map((_, at) => parts[at]?.body ?? null));
+    const stuckBookings = await this.concerned.bookings(desk.stuck);
+    return { stuck: desk.stuck.length, stuckBookings: [...stuckBookings.values()], dead: desk.letters.length, jobs: desk.jobs.length, unread: desk.silent.length > 0 };
   }
 }

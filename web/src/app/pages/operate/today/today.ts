@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 import { debounceTime } from 'rxjs';
@@ -6,6 +6,7 @@ import { debounceTime } from 'rxjs';
 import { Api, Schema } from '@core/api';
 import { Live } from '@core/live';
 import { load } from '@core/load';
+import { ticking } from '@core/ticking';
 import { HERE, addDays, dateIn, instant, zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
 import { DayPipe, MoneyPipe } from '@ui/pipes';
@@ -169,7 +170,7 @@ export class Today {
   readonly place = input<string>();
   readonly booking = input<string>();
 
-  protected readonly now = signal(Date.now());
+  protected readonly now = ticking(30_000);
   protected readonly turn = signal(0);
   protected readonly one = computed(() => this.catalogue.place(this.place()));
   private readonly places = computed(() => (this.one() ? [this.one()!] : this.catalogue.places()));
@@ -219,8 +220,6 @@ export class Today {
 
   constructor() {
     void this.catalogue.load();
-    const minute = setInterval(() => this.now.set(Date.now()), 30_000);
-    inject(DestroyRef).onDestroy(() => clearInterval(minute));
     effect((done) => {
       const ids = this.resources().slice(0, 500).map((one) => one.id);
       if (!ids.length) return;

@@ -57,7 +57,7 @@ export interface Desk {
   more: boolean;
 }
 
-/** Which services have work in several steps; asking the others for what runs would be in vain. */
+/** Which services have work in several steps; asking the others for it would be in vain. */
 const RUNS_SAGAS: readonly Service[] = ['bookings'];
 
 export interface Question {
@@ -70,10 +70,18 @@ export interface Question {
 /** What is asked, service after service. */
 export function questions(): Question[] {
   return SERVICES.flatMap((service) => {
-    const always: Question[] = [{ service, about: 'stuck', state: 'stuck' }, { service, about: 'letters' }, { service, about: 'jobs' }];
+    const always: Question[] = [{ service, about: 'letters' }, { service, about: 'jobs' }];
     if (!RUNS_SAGAS.includes(service)) return always;
-    return [...always, { service, about: 'running', state: 'running' }, { service, about: 'running', state: 'undoing' }];
+    return [...always, { service, about: 'stuck', state: 'stuck' }, { service, about: 'running', state: 'running' }, { service, about: 'running', state: 'undoing' }];
   });
+}
+
+/** Lists of the desks, by what is asked. */
+const LISTS = { stuck: 'sagas', running: 'sagas', letters: 'dead-letters', jobs: 'jobs' } as const;
+
+/** Where the question is put; so many things at most. */
+export function pathOf({ service, about, state }: Question, limit: number): string {
+  return `/api/v1/operations/${service}/${LISTS[about]}?limit=${limit}${state ? `&state=${state}` : ''}`;
 }
 
 /** What the answers to the questions say; null where none came. */

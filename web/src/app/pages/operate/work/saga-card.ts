@@ -1,15 +1,21 @@
-import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
+import { Problem } from '@core/problem';
 import { AgoPipe, MomentPipe } from '@ui/pipes';
+import { Refusals } from '@ui/refusals';
+import { When } from '@ui/when';
 
+import { Catalogue } from '../bookings/catalogue';
 import { Actor } from '../office/actor';
+import type { Booking } from './concerned';
 import { Of, Saga, sagaWord, stepWord } from './desk';
 
 /** Work in several steps: how far it is and what keeps it. */
 @Component({
   selector: 'p-saga-card',
-  imports: [TranslocoDirective, AgoPipe, MomentPipe, Actor],
+  imports: [RouterLink, TranslocoDirective, AgoPipe, MomentPipe, Actor, When],
   template: `
     <article class="card stack tight" *transloco="let t">
       <div class="row between">
@@ -19,10 +25,13 @@ import { Of, Saga, sagaWord, stepWord } from './desk';
       <p class="small muted">
         {{ t('operate.work.services.' + saga().service) }} · {{ t('operate.work.startedBy') }} <p-actor [actor]="saga().startedBy" /> · <span [title]="saga().updatedAt | moment">{{ t('operate.work.moved', { ago: (saga().updatedAt | ago) }) }}</span>
       </p>
+      @if (booking(); as one) {
+        <p><a routerLink="/operate/bookings" [queryParams]="{ booking: one.id }">{{ catalogue.resource(one.resourceId)?.name ?? t('operate.work.booking') }}</a>&ngsp;<span class="small muted"><p-when [from]="one.startDateTime" [to]="one.endDateTime" [zone]="one.timeZone" /></span></p>
+      }
       @if (saga().lastError; as error) {
         <p class="error small">{{ error }}</p>
       }
-      @if (saga().reason?.detail; as detail) {
+      @if (reason(); as detail) {
         <p class="small">{{ t('operate.work.turnedBack', { detail }) }}</p>
       }
       <details>
@@ -59,10 +68,19 @@ import { Of, Saga, sagaWord, stepWord } from './desk';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SagaCard {
+  private readonly refusals = inject(Refusals);
+  protected readonly catalogue = inject(Catalogue);
   readonly saga = input.required<Of<Saga>>();
+  /** What it is about, where that is known. */
+  readonly booking = input<Booking | null>(null);
   readonly busy = input(false);
   readonly retry = output<void>();
   readonly abandon = output<void>();
+  /** Why it turned back. */
+  protected readonly reason = computed(() => {
+    const why = this.saga().reason;
+    return why && this.refusals.text(new Problem(why.code ?? '', 422, why.detail ?? ''));
+  });
   protected readonly sagaWord = sagaWord;
   protected readonly stepWord = stepWord;
 }

@@ -10,9 +10,11 @@ import { ClockPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
+import { Batch } from '../bookings/batch';
 import { query } from '../office/query';
 import { AbandonDialog } from './abandon-dialog';
 import { askAll } from './ask';
+import { Concerned } from './concerned';
 import { DeadLetter, Job, Of, SERVICES, Saga, of, read, waiting } from './desk';
 import { FailureCard } from './failure-card';
 import { SagaCard } from './saga-card';
@@ -56,7 +58,7 @@ import { SagaCard } from './saga-card';
             <p class="muted small">{{ t('operate.work.stuckText') }}</p>
             <div class="cards">
               @for (saga of mine.stuck; track saga.id) {
-                <p-saga-card [saga]="saga" [busy]="busy() === saga.id" (retry)="retry(saga)" (abandon)="giveUp.set(saga)" />
+                <p-saga-card [saga]="saga" [booking]="all.bookings.get(saga.aggregateId) ?? null" [busy]="busy() === saga.id" (retry)="retry(saga)" (abandon)="giveUp.set(saga)" />
               }
             </div>
           </section>
@@ -91,7 +93,7 @@ import { SagaCard } from './saga-card';
           <h2 id="running">{{ t('operate.work.running') }}</h2>
           @if (mine.running.length) {
             <div class="cards">
-              @for (saga of mine.running; track saga.id) { <p-saga-card [saga]="saga" /> }
+              @for (saga of mine.running; track saga.id) { <p-saga-card [saga]="saga" [booking]="all.bookings.get(saga.aggregateId) ?? null" /> }
             </div>
           } @else {
             <p class="muted">{{ t('operate.work.noneRunning') }}</p>
@@ -113,6 +115,8 @@ import { SagaCard } from './saga-card';
 })
 export class Work {
   private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
+  private readonly concerned = inject(Concerned);
   private readonly confirm = inject(Confirm);
   private readonly language = inject(Language);
   private readonly toasts = inject(Toasts);
@@ -122,7 +126,10 @@ export class Work {
   protected readonly giveUp = signal<Of<Saga> | null>(null);
   protected readonly desk = load(
     () => 'all',
-    async () => ({ desk: await askAll(this.api), at: new Date() }),
+    async () => {
+      const desk = await askAll(this.batch);
+      return { desk, bookings: await this.concerned.bookings([...desk.stuck, ...desk.running]), at: new Date() };
+    },
   );
   private readonly all = computed(() => this.desk.value()?.desk ?? read([], []));
   protected readonly shown = computed(() => of(this.all(), this.query.get('service')));
