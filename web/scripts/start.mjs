@@ -45,6 +45,8 @@ const heading = ['en', 'es'].map((lang) => {
   return `<div lang="${lang}"><div class="words"><h1>${heading}</h1><p class="lead">${lead}</p></div></div>`;
 });
 fill('index.html', '<!-- heading -->', `<section class="hero">${heading.join('')}</section>`);
+// The first frame needs styles and letters, not the app: they come first on a slow line.
+fill('index.html', `<script src="${main}"`, `<script fetchpriority="low" src="${main}"`);
 
 // Besides the pages, what main itself needs, at once or later (toasts, dialogs); not the map, whose pictures need a connection.
 const pages = OFFLINE.map((route) => [route, chunkOf(route)]);

@@ -30,7 +30,8 @@ export const config: ApplicationConfig = {
     provideLanguages(),
     { provide: TitleStrategy, useClass: PageTitle },
     { provide: ErrorHandler, useClass: Faults },
-    provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode(), registrationStrategy: 'registerWhenStable:10000' }),
+    // Later than the first page: what the worker fetches ahead must not compete with it.
+    provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode(), registrationStrategy: 'registerWithDelay:6000' }),
   ],
 };
 

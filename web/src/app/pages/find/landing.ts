@@ -35,8 +35,8 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
             <h1>{{ t('find.landing.heading') }}</h1>
             <p class="lead">{{ t('find.landing.lead') }}</p>
           </div>
-          <div class="square">
-            @if (stage() >= 3) { <p-landing-square [query]="asked()" [all]="things.value()?.items" /> }
+          <div class="square" [class.ghost]="!drawn()">
+            @if (drawn()) { <p-landing-square [query]="asked()" [all]="things.value()?.items" /> }
           </div>
           <div class="ask">
             <div class="chips" role="group" [attr.aria-label]="t('find.form.kind')">
@@ -55,7 +55,7 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
       </section>
 
       <!-- What is below the first screen waits until it is near, or until the page has settled. -->
-      @defer (on viewport; on timer(2s)) {
+      @defer (on viewport; on timer(4s)) {
         <div class="page stack sections">
           <section>
             <div class="head"><h2>{{ t('find.landing.kinds') }}</h2><a routerLink="/search">{{ t('find.landing.everything') }}</a></div>
@@ -121,6 +121,8 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
   `,
   styles: `
     .square { height: 26rem; }
+    /* Three houses in the mist, until it is known who lives there. */
+    .ghost { --mist: color-mix(in srgb, var(--line) 60%, transparent); background: linear-gradient(var(--mist) 0 0) 26% 100% / 11% 72%, linear-gradient(var(--mist) 0 0) 50% 100% / 11% 66%, linear-gradient(var(--mist) 0 0) 74% 100% / 11% 70%; background-repeat: no-repeat; }
     .ask { grid-column: 1 / -1; display: grid; gap: var(--s-4); padding: var(--s-5); border-radius: var(--r-3); background: var(--surface); box-shadow: var(--shadow-2); position: relative; z-index: 2; }
     .chips { min-height: 3rem; display: flex; gap: var(--s-2); overflow-x: auto; scrollbar-width: none; margin: -0.25rem; padding: 0.25rem; }
     .chip { flex: none; min-height: 2.5rem; }
@@ -168,7 +170,7 @@ export class Landing {
   private readonly language = inject(Language);
   protected readonly session = inject(Session);
   protected readonly places = inject(Places);
-  protected readonly stage = stages(3);
+  protected readonly stage = stages(2);
   protected readonly kinds = KINDS;
   protected readonly icons = ICONS;
   protected readonly seeds = SEEDS;
@@ -182,6 +184,7 @@ export class Landing {
     () => this.api.ok(this.api.http.GET('/api/v1/resources', { params: { query: { limit: 200 } } })),
   );
 
+  protected readonly drawn = stages(1, () => this.stage() >= 2 && !!this.things.value() && this.places.ready());
   protected readonly kindCards = computed(() => {
     const items = this.things.value()?.items;
     return KINDS.map((kind) => ({ kind, count: items ? items.filter((one) => one.kind === kind).length : null })).filter((one) => one.count !== 0);

@@ -85,14 +85,14 @@ import { brokenBy, gridOf, nearest } from './slots';
             @if (narrow() && it.status === 'active') { <section #booking tabindex="-1"><ng-container [ngTemplateOutlet]="booker" /></section> }
 
             @if (it.houseRules) { <section class="stack tight house"><h2>{{ t('find.resource.houseRules') }}</h2><p>{{ it.houseRules }}</p></section> }
-            @defer (on viewport; on timer(2s)) { <p-resource-terms [resource]="it" /> } @placeholder { <div class="terms-ghost"></div> } @error { <p-lost /> }
+            @defer (on viewport; on timer(4s)) { <p-resource-terms [resource]="it" /> } @placeholder { <div class="terms-ghost"></div> } @error { <p-lost /> }
           </div>
           @if (!narrow() && it.status === 'active') { <aside><ng-container [ngTemplateOutlet]="booker" /></aside> }
         </div>
 
         <p class="visually-hidden" role="status">{{ held.said() }}</p>
         <ng-template #booker>
-          @defer (on viewport; on timer(2s); prefetch on idle) {
+          @defer (on viewport; on timer(4s); prefetch on idle) {
             <p-resource-booker class="card" [resource]="it" [slot]="slot()" [sum]="sum()" [refusal]="refusal()" [own]="own()" [releasing]="held.releasing()" [signedIn]="session.signedIn()" [quoting]="quote.loading() && session.signedIn()" [seeking]="seeking()" [busy]="busy()" [blocked]="blocked()" [(purpose)]="purpose" (picked)="choose($event)" (nextFree)="seekFree()" (instead)="take($event)" (release)="release()" (reserve)="reserve()" />
           } @placeholder {
             <div class="skeleton side-ghost"></div>
