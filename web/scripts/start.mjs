@@ -7,22 +7,14 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 
+import { AT_ONCE, LATER, closure } from './imports.mjs';
+
 const root = new URL('..', import.meta.url).pathname;
 const dist = resolve(process.argv[2] ?? join(root, 'dist'));
 const OFFLINE = ['', 'search', 'resources/:id', 'bookings', 'bookings/:id', 'sign-in'];
 const names = readdirSync(dist);
-
-const AT_ONCE = /(?:^|[;}])\s*(?:import|export)\s*(?:[^"'()]*?from\s*)?["']\.\/([^"']+\.js)["']/g;
-const LATER = /import\(["'`]\.\/([^"'`]+\.js)["'`]\)/g;
-
-/** A chunk and what it imports, besides what index.html loads anyway. */
-function closure(name, kinds = [AT_ONCE], found = new Set()) {
-  if (found.has(name) || name.startsWith('main-')) return found;
-  found.add(name);
-  const text = readFileSync(join(dist, name), 'utf8');
-  for (const kind of kinds) for (const [, next] of text.matchAll(kind)) closure(next, kinds, found);
-  return found;
-}
+/** What index.html loads anyway. */
+const skip = (name) => name.startsWith('main-');
 
 function chunkOf(route) {
   return routes.match(new RegExp(`path:["'\`]${route}["'\`],[^}]*?import\\(["'\`]\\./([^"'\`]+)["'\`]\\)`))?.[1];
@@ -34,7 +26,7 @@ const chunks = {};
 for (const lang of ['en', 'es']) chunks[lang] = names.filter((name) => new RegExp(`^${lang}-.{8}\\.js$`).test(name));
 for (const [path, route] of [['/', ''], ['/search', 'search'], ['/resources', 'resources/:id']]) {
   const page = chunkOf(route);
-  if (page) chunks[path] = [...closure(page)];
+  if (page) chunks[path] = [...closure(dist, page, { skip })];
 }
 const missing = Object.entries(chunks).filter(([, files]) => !files.length).map(([key]) => key);
 if (Object.keys(chunks).length !== 5 || missing.length) throw new Error(`start.mjs finds no chunk of ${missing.join() || 'a page'}: has the bundler changed how it names them?`);
@@ -52,7 +44,7 @@ fill('index.html', `<script src="${main}"`, `<script fetchpriority="low" src="${
 const pages = OFFLINE.map((route) => [route, chunkOf(route)]);
 for (const [route, chunk] of pages) if (!chunk) throw new Error(`start.mjs finds no chunk of '${route}' for the service worker`);
 const parts = [...names.filter((name) => /^(toasts|dialog)-.+\.js$/.test(name)), ...[...routes.matchAll(AT_ONCE)].map(([, name]) => name)];
-const kept = new Set([...pages.map(([, chunk]) => chunk), ...parts].flatMap((chunk) => [...closure(chunk, [AT_ONCE, LATER])]));
+const kept = new Set([...pages.map(([, chunk]) => chunk), ...parts].flatMap((chunk) => [...closure(dist, chunk, { kinds: [AT_ONCE, LATER], skip })]));
 const worker = JSON.parse(readFileSync(join(root, 'ngsw-config.json'), 'utf8'));
 worker.assetGroups.find(({ name }) => name === 'pages').resources.files.push(...[...kept].filter((name) => !name.startsWith('search-map-')).map((name) => `/${name}`));
 const folder = mkdtempSync(join(tmpdir(), 'plaza-ngsw-'));
