@@ -4,10 +4,12 @@
 
 mod book;
 mod ceiling;
+mod chat;
 mod fill;
 mod http;
 mod load;
 mod read;
+mod search;
 mod server;
 mod world;
 
@@ -30,9 +32,21 @@ struct Options {
     /// Bookings in the small table.
     #[arg(long, default_value_t = 10_000)]
     few: u64,
+    /// Professionals to search.
+    #[arg(long, default_value_t = 200_000)]
+    professionals: u64,
+    /// Measures the search of professionals only.
+    #[arg(long)]
+    search_only: bool,
     /// Measures the reads only.
     #[arg(long)]
     reads_only: bool,
+    /// Measures chat against socket.io only; needs Node and npm.
+    #[arg(long)]
+    chat: bool,
+    /// Sockets of the chat.
+    #[arg(long, default_value_t = 2_000)]
+    sockets: usize,
     /// Writes the figures here as JSON too.
     #[arg(long)]
     json: Option<std::path::PathBuf>,
@@ -50,16 +64,25 @@ async fn main() -> anyhow::Result<()> {
         server.resident_mib()?,
         server.binary_mib()?
     );
+    if options.chat {
+        let chat = chat::run(&server, options.sockets, options.seconds).await?;
+        if let Some(path) = &options.json {
+            std::fs::write(path, serde_json::to_string_pretty(&chat)?)?;
+        }
+        return server.stop().await;
+    }
     let mut figures = json!({ "readySeconds": server.ready_after.as_secs_f64(), "idleMib": server.resident_mib()?, "binaryMib": server.binary_mib()? });
     let world = World::make(&server).await?;
     let mut all = Vec::new();
-    for (name, size) in [("few", options.few), ("many", options.bookings)] {
+    let sizes = [("few", options.few), ("many", options.bookings)];
+    for (name, size) in sizes.into_iter().filter(|_| !options.search_only) {
         fill::up_to(&server, &world, size).await?;
         println!("\n{size} bookings");
         all.push(json!({ "bookings": size, "table": name, "write": if options.reads_only { Vec::new() } else { writes(&server, &world, options.seconds).await? }, "read": reads(&server, &world, options.seconds).await? }));
     }
     growth(&all);
     figures["runs"] = Value::Array(all);
+    figures["search"] = Value::Array(search::run(&server, &world, options.professionals, options.seconds).await?);
     println!("\nafter the load {} MiB resident", server.resident_mib()?);
     if let Some(path) = &options.json {
         std::fs::write(path, serde_json::to_string_pretty(&figures)?)?;

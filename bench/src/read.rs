@@ -28,11 +28,23 @@ pub(crate) async fn run(
     clients: usize,
     seconds: u64,
 ) -> anyhow::Result<Load> {
-    let ids: Arc<Vec<String>> = Arc::new(world.resources.iter().map(|(id, _)| id.clone()).collect());
+    let ids: Vec<String> = world.resources.iter().map(|(id, _)| id.clone()).collect();
+    let location = world.location.clone();
+    drive(server, &world.token, clients, seconds, move |number| path(kind, &ids, &location, number)).await
+}
+
+/// Asks for paths, each time with another number.
+pub(crate) async fn drive(
+    server: &Server,
+    token: &str,
+    clients: usize,
+    seconds: u64,
+    path: impl Fn(usize) -> String + Send + Sync + 'static,
+) -> anyhow::Result<Load> {
+    let path = Arc::new(path);
     let (started, mut set) = (Instant::now(), JoinSet::new());
     for client in 0..clients {
-        let (address, token, ids, location) =
-            (server.address.clone(), world.token.clone(), ids.clone(), world.location.clone());
+        let (address, token, path) = (server.address.clone(), token.to_owned(), path.clone());
         set.spawn(async move {
             let mut http = Http::connect(&address).await?;
             let mut seen = Seen::default();
@@ -40,7 +52,7 @@ pub(crate) async fn run(
             while started.elapsed() < Duration::from_secs(seconds) {
                 number = number.wrapping_mul(31).wrapping_add(17);
                 let asked = Instant::now();
-                let answer = http.get(&path(kind, &ids, &location, number), &token).await?;
+                let answer = http.get(&path(number), &token).await?;
                 if answer.status == 200 {
                     seen.took.push(asked.elapsed());
                 } else {

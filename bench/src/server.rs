@@ -39,6 +39,13 @@ impl Server {
         Ok(Self { child, address, ready_after, bookings, sockets, binary, _folder: folder })
     }
 
+    /// The database of another service.
+    pub(crate) async fn database(&self, service: &str) -> anyhow::Result<PgPool> {
+        let name = format!("plaza_{service}");
+        let options = PgConnectOptions::new().socket(&self.sockets).username("plaza").database(&name);
+        PgPoolOptions::new().max_connections(2).connect_with(options).await.context(name)
+    }
+
     /// Folder of the database's socket, for pgbench.
     pub(crate) fn sockets(&self) -> &Path {
         &self.sockets
@@ -46,9 +53,12 @@ impl Server {
 
     /// Memory of the process now, without PostgreSQL's.
     pub(crate) fn resident_mib(&self) -> anyhow::Result<u64> {
-        let statm = std::fs::read_to_string(format!("/proc/{}/statm", self.child.id()))?;
-        let pages: u64 = statm.split_whitespace().nth(1).context("statm")?.parse()?;
-        Ok(pages * rustix::param::page_size() as u64 / 1024 / 1024)
+        Ok(self.resident_kib()? / 1024)
+    }
+
+    /// The same, finer.
+    pub(crate) fn resident_kib(&self) -> anyhow::Result<u64> {
+        resident_kib(self.child.id())
     }
 
     /// Processor time used so far by the process and its PostgreSQL, milliseconds. Unlike a latency it hardly
@@ -123,6 +133,13 @@ impl Drop for Server {
     }
 }
 
+/// Memory of a process now.
+pub(crate) fn resident_kib(pid: u32) -> anyhow::Result<u64> {
+    let statm = std::fs::read_to_string(format!("/proc/{pid}/statm"))?;
+    let pages: u64 = statm.split_whitespace().nth(1).context("statm")?.parse()?;
+    Ok(pages * rustix::param::page_size() as u64 / 1024)
+}
+
 /// Process, parent, ticks of the processor, from a line of `/proc/<pid>/stat` (proc(5)).
 fn ticks(stat: &str) -> Option<(u32, u32, u64)> {
     let pid = stat.split(' ').next()?.parse().ok()?;
@@ -138,6 +155,9 @@ async fn spawn(binary: &Path, folder: &Path, address: &str) -> anyhow::Result<(C
         .args(["serve", "--listen", address, "--data-dir"])
         .arg(folder)
         .env("PLAZA_GATEWAY_REQUESTS_PER_HOUR", "1000000000")
+        .env("PLAZA_GATEWAY_LIMITS", "")
+        .env("PLAZA_CHAT_MESSAGES_PER_MINUTE", "100000000")
+        .env("PLAZA_CHAT_GROUP_PEOPLE", "100000")
         .env("PLAZA_LOG_FILTER", "error")
         .stdout(Stdio::null())
         .spawn()?;

@@ -15,6 +15,8 @@ pub struct Config {
     pub allowed_origins: Vec<String>,
     /// Largest body, KiB.
     pub body_limit_kib: u32,
+    /// Largest body of a signed-in person where a file is taken, KiB; services may take less.
+    pub file_limit_kib: u32,
     /// How long a request may take, seconds.
     pub timeout_seconds: u32,
     /// Whether the address of a client is read from `X-Forwarded-For`, because a proxy of ours stands in front.
@@ -34,12 +36,17 @@ impl Default for Config {
             "POST /auth/verify/resend 30/hour",
             // Providers call from few addresses, and what is not signed is refused before anything is done.
             "POST /payments/webhook 100/second",
+            // Talking is many small things; chat itself limits each conversation.
+            "POST /conversations/{id}/messages 120/minute",
+            "POST /conversations/{id}/read 240/minute",
+            "POST /conversations/{id}/delivered 240/minute",
         ];
         Self {
             requests_per_hour: 1_000,
             limits: limits.map(str::to_owned).to_vec(),
             allowed_origins: Vec::new(),
             body_limit_kib: 1_024,
+            file_limit_kib: 20_480,
             timeout_seconds: 30,
             trust_forwarded: false,
             cache_seconds: 60,

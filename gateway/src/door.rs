@@ -22,7 +22,7 @@ use crate::live::Hub;
 use crate::organisations::Organisations;
 use crate::routes::Routes;
 use crate::token::Tokens;
-use crate::{Config, documents, forward, live, routes, socket};
+use crate::{Config, chat, documents, forward, live, routes, socket};
 
 /// What the gateway's handlers share.
 pub struct Gateway {
@@ -33,6 +33,7 @@ pub struct Gateway {
     pub(crate) limits: Limits,
     pub(crate) pipes: HashMap<&'static str, Pipe>,
     pub(crate) hub: Hub,
+    pub(crate) chat: chat::Hub,
 }
 
 impl Gateway {
@@ -56,9 +57,11 @@ impl Gateway {
                 .map(|service| (service.name, node.board().pipe("gateway", service.name)))
                 .collect(),
             hub: Hub::default(),
+            chat: chat::Hub::default(),
             config,
         });
         live::start(&gateway, node.tasks());
+        chat::start(&gateway, node.tasks());
         Ok(gateway)
     }
 }

@@ -104,7 +104,7 @@ struct Seen {
 async fn answer(gateway: &Gateway, request: Request, id: Uuid, seen: &mut Seen) -> Result<Response<Body>> {
     seen.path = request.uri().path().to_owned();
     let path = routes::canonical(&seen.path).ok_or_else(|| no_such_path(&seen.path))?;
-    let Destination { service, target, template } = destination(gateway, request.method(), path)?;
+    let Destination { service, target, template, takes_files } = destination(gateway, request.method(), path)?;
     seen.route = format!("{} {template}", request.method());
     let address = address(gateway, &request);
     let from = address.map_or_else(|| "unknown".to_owned(), |address| address.to_string());
@@ -119,7 +119,14 @@ async fn answer(gateway: &Gateway, request: Request, id: Uuid, seen: &mut Seen) 
     let who = cx.user().map_or(from, |user| user.to_string());
     seen.count(gateway, &who)?;
     let (parts, body) = request.into_parts();
-    let body = whole(gateway, body).await?;
+    // Strangers send no files: what they send is held in memory before anybody asks who they are.
+    let limit =
+        if takes_files && cx.user().is_ok() { gateway.config.file_limit_kib } else { gateway.config.body_limit_kib };
+    let body = whole(body, limit).await?;
+    if takes_files {
+        // A file may be long on its way; the time to answer begins when it is here.
+        cx.deadline = Some(deadline(gateway));
+    }
     let Some(service) = service else {
         let paths = batch::paths(&body)?;
         for _ in 1..paths.len() {
@@ -141,22 +148,23 @@ struct Destination {
     service: Option<String>,
     target: String,
     template: String,
+    takes_files: bool,
 }
 
 fn destination(gateway: &Gateway, method: &Method, path: String) -> Result<Destination> {
     if path == batch::PATH && method == Method::POST {
-        return Ok(Destination { service: None, target: path.clone(), template: path });
+        return Ok(Destination { service: None, target: path.clone(), template: path, takes_files: false });
     }
     if let Some((service, target)) = operations::target(&path) {
         let template = format!("/operations/{{service}}{}", target.trim_start_matches("/desk"));
-        return Ok(Destination { service: Some(service), target, template });
+        return Ok(Destination { service: Some(service), target, template, takes_files: false });
     }
     let route = gateway.routes.find(&path).ok_or_else(|| no_such_path(&path))?;
-    Ok(Destination { service: Some(route.service.to_owned()), target: path, template: route.template.clone() })
+    let (service, template) = (Some(route.service.to_owned()), route.template.clone());
+    Ok(Destination { service, target: path, template, takes_files: route.takes_files })
 }
 
-async fn whole(gateway: &Gateway, body: Body) -> Result<Bytes> {
-    let limit = gateway.config.body_limit_kib;
+async fn whole(body: Body, limit: u32) -> Result<Bytes> {
     let too_large = || Fault::new(Kind::TooLarge, "request.too_large", format!("The body may have {limit} KiB."));
     to_bytes(body, limit as usize * 1024).await.map_err(|_| too_large())
 }
@@ -173,8 +181,12 @@ impl Seen {
     }
 }
 
-/// Who asks, in which organisation.
 #[allow(clippy::disallowed_methods)] // deadlines are machine time
+fn deadline(gateway: &Gateway) -> chrono::DateTime<Utc> {
+    Utc::now() + chrono::Duration::seconds(i64::from(gateway.config.timeout_seconds))
+}
+
+/// Who asks, in which organisation.
 async fn context(gateway: &Gateway, headers: &HeaderMap, address: Option<IpAddr>, id: Uuid) -> Result<Cx> {
     let claims = match bearer(headers)? {
         Some(token) => Some(gateway.tokens.verify(token).await?),
@@ -201,8 +213,8 @@ async fn context(gateway: &Gateway, headers: &HeaderMap, address: Option<IpAddr>
         .and_then(|value| value.to_str().ok())
         .map(Locale::from_accept_language)
         .unwrap_or_default();
-    let deadline = Utc::now() + chrono::Duration::seconds(i64::from(gateway.config.timeout_seconds));
-    Ok(Cx { actor, org, roles, correlation: id, locale, deadline: Some(deadline), address, idempotency: None })
+    let deadline = Some(deadline(gateway));
+    Ok(Cx { actor, org, roles, correlation: id, locale, deadline, address, idempotency: None })
 }
 
 fn bearer(headers: &HeaderMap) -> Result<Option<&str>> {

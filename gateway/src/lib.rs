@@ -4,6 +4,7 @@
 //! documents: there is no table of routes to keep in step.
 
 mod batch;
+mod chat;
 pub mod config;
 mod documents;
 mod door;
@@ -14,9 +15,12 @@ mod limits;
 mod live;
 mod operations;
 mod organisations;
+#[cfg(test)]
+mod protocol_tests;
 mod routes;
 mod socket;
 mod token;
+mod watch;
 
 pub use config::Config;
 pub use documents::{collisions, openapi};

@@ -3,13 +3,35 @@
 use anyhow::Context;
 use matchit::Router;
 use plaza_service::Service;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Operation, PathItem};
 
 /// Other spellings of the seeds (decision X3), without version: alias, then ours.
-const ALIASES: [(&str, &str); 4] = [
+const ALIASES: &[(&str, &str)] = &[
     ("/users/me", "/users/profile"),
+    ("/payment/create", "/payments/process"),
+    ("/payment/payout", "/payments/payouts"),
+    ("/payment/status", "/payments"),
     ("/payment", "/payments"),
+    ("/professional/profile", "/professionals/me"),
+    ("/professional/oficios", "/professionals/me/trades"),
+    ("/professional/location", "/professionals/me/location"),
+    ("/professional/portfolio", "/professionals/me/portfolio"),
+    ("/professional/kyc/submit", "/verification/submit"),
+    ("/public/professional", "/professionals"),
+    ("/offers/create", "/offers"),
+    ("/trabajo", "/orders"),
+    ("/chat/create", "/conversations"),
+    ("/chat/list", "/conversations"),
     ("/notify", "/notifications"),
     ("/rooms", "/resources"),
+];
+
+/// Spellings with an id in their middle.
+const PATTERNS: &[(&str, &str)] = &[
+    ("/chat/{id}/message", "/conversations/{id}/messages"),
+    ("/trabajo/{id}/finalizar", "/orders/{id}/complete"),
+    ("/trabajo/{id}/resena", "/orders/{id}/reviews"),
 ];
 
 /// Where a request goes.
@@ -19,6 +41,8 @@ pub struct Route {
     pub service: &'static str,
     /// The operation's path as documented, for limits and metrics.
     pub template: String,
+    /// Whether an operation of this path takes a file as its body, and so a larger one than the others.
+    pub takes_files: bool,
 }
 
 /// The routes of every service.
@@ -32,8 +56,8 @@ impl Routes {
     pub fn of(services: &[Service]) -> anyhow::Result<Self> {
         let mut router = Router::new();
         for service in services {
-            for template in (service.openapi)().paths.paths.keys() {
-                let route = Route { service: service.name, template: template.clone() };
+            for (template, item) in &(service.openapi)().paths.paths {
+                let route = Route { service: service.name, template: template.clone(), takes_files: takes_files(item) };
                 router
                     .insert(template.clone(), route)
                     .with_context(|| format!("{} documents {template}, which another service has", service.name))?;
@@ -48,6 +72,18 @@ impl Routes {
     }
 }
 
+/// By the media types of the documented bodies: what is no text for people or programs is a file.
+fn takes_files(item: &PathItem) -> bool {
+    let is_text = |media_type: &String| {
+        media_type.contains("json") || media_type.contains("urlencoded") || media_type.starts_with("text/")
+    };
+    let takes = |operation: &Operation| match &operation.request_body {
+        Some(RefOr::T(body)) => !body.content.keys().all(is_text),
+        _ => false,
+    };
+    [&item.post, &item.put].into_iter().flatten().any(takes)
+}
+
 /// The path without version, its alias replaced: `/api/v1/users/me` and `/v1/users/me` are `/users/profile`. None for what is no API path.
 pub fn canonical(path: &str) -> Option<String> {
     let rest =
@@ -57,12 +93,32 @@ pub fn canonical(path: &str) -> Option<String> {
             .filter(|tail| tail.is_empty() || tail.starts_with('/'))
             .map(|tail| format!("{ours}{tail}"))
     };
-    Some(ALIASES.iter().find_map(swap).unwrap_or_else(|| rest.to_owned()))
+    let around = || PATTERNS.iter().find_map(|pattern| respelt(rest, pattern));
+    Some(around().or_else(|| ALIASES.iter().find_map(swap)).unwrap_or_else(|| rest.to_owned()))
+}
+
+fn respelt(rest: &str, (alias, ours): &(&str, &str)) -> Option<String> {
+    let (start, end) = alias.split_once("{id}")?;
+    let id = rest.strip_prefix(start)?.strip_suffix(end)?;
+    (!id.is_empty() && !id.contains('/')).then(|| ours.replace("{id}", id))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::canonical;
+    use serde_json::json;
+
+    use super::{canonical, takes_files};
+
+    #[test]
+    fn files_are_what_is_neither_json_nor_a_form() {
+        let takes = |method: &str, media_type: &str| {
+            let body = json!({ "content": { media_type: {} } });
+            takes_files(&serde_json::from_value(json!({ method: { "responses": {}, "requestBody": body } })).unwrap())
+        };
+        assert!(takes("post", "image/jpeg") && takes("put", "application/octet-stream"));
+        assert!(!takes("post", "application/json") && !takes("post", "application/x-www-form-urlencoded"));
+        assert!(!takes_files(&serde_json::from_value(json!({ "get": { "responses": {} } })).unwrap()));
+    }
 
     #[test]
     fn every_spelling_comes_to_one_path() {
@@ -73,6 +129,18 @@ mod tests {
             ("/api/v1/users/meat", "/users/meat"),
             ("/v1/payment/webhook", "/payments/webhook"),
             ("/api/v1/notify/preferences", "/notifications/preferences"),
+            ("/api/v1/chat/create", "/conversations"),
+            ("/api/v1/chat/list", "/conversations"),
+            ("/api/v1/chat/7/message", "/conversations/7/messages"),
+            ("/api/v1/offers/create", "/offers"),
+            ("/api/v1/offers/7", "/offers/7"),
+            ("/api/v1/trabajo/7", "/orders/7"),
+            ("/api/v1/trabajo/7/finalizar", "/orders/7/complete"),
+            ("/api/v1/trabajo/7/resena", "/orders/7/reviews"),
+            ("/api/v1/chat/feed", "/chat/feed"),
+            ("/api/v1/professional/oficios", "/professionals/me/trades"),
+            ("/api/v1/public/professional/7", "/professionals/7"),
+            ("/api/v1/professional/kyc/submit", "/verification/submit"),
         ] {
             assert_eq!(canonical(given).as_deref(), Some(ours));
         }

@@ -154,18 +154,32 @@ impl Api {
         }
     }
 
+    /// `POST` under `/api/v1` whose body is a file.
+    ///
+    /// # Panics
+    /// When nothing answers.
+    pub async fn upload(&self, path: &str, file: Vec<u8>) -> Reply {
+        let whole = format!("/api/v1{path}");
+        let sent = self.send_bytes(Method::POST, &whole, "application/octet-stream", file.into()).await;
+        sent.unwrap_or_else(|error| panic!("POST {path} at {}: {error}", self.base))
+    }
+
     /// One request to any path of the address.
     ///
     /// # Errors
     /// When the connection fails or nothing answers in time: what a client cannot know.
     pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Reply, String> {
+        let bytes = body.map(|body| Bytes::from(body.to_string())).unwrap_or_default();
+        self.send_bytes(method, path, if body.is_some() { "application/json" } else { "" }, bytes).await
+    }
+
+    async fn send_bytes(&self, method: Method, path: &str, media_type: &str, bytes: Bytes) -> Result<Reply, String> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let bytes = body.map(|body| Bytes::from(body.to_string())).unwrap_or_default();
-        if body.is_some() {
-            request = request.header(CONTENT_TYPE, "application/json");
+        if !media_type.is_empty() {
+            request = request.header(CONTENT_TYPE, media_type);
         }
         let request = request.body(Full::new(bytes)).map_err(|error| error.to_string())?;
         let answered = async {

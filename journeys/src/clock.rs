@@ -1,4 +1,4 @@
-use chrono::{Duration, Timelike};
+use chrono::{Duration, NaiveDate, Timelike};
 use plaza_core::{Clock, Instant};
 
 /// The present, by the clock the processes have too.
@@ -15,4 +15,9 @@ pub fn in_hours(hours: i64) -> Instant {
 /// An instant as requests spell it.
 pub fn at_hour(hours: i64) -> String {
     in_hours(hours).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+/// The venue's own date (it is in Madrid) so many hours from now.
+pub fn date_at_venue(hours: i64) -> NaiveDate {
+    in_hours(hours).with_timezone(&chrono_tz::Europe::Madrid).date_naive()
 }

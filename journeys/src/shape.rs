@@ -1,5 +1,19 @@
 /// Every service of the platform; the gateway is none.
-pub const SERVICES: [&str; 7] = ["identity", "resources", "bookings", "payments", "notifications", "settings", "audit"];
+pub const SERVICES: [&str; 13] = [
+    "identity",
+    "resources",
+    "bookings",
+    "payments",
+    "professionals",
+    "verification",
+    "gigs",
+    "chat",
+    "orders",
+    "reviews",
+    "notifications",
+    "settings",
+    "audit",
+];
 
 /// Name of the gateway in `--only`.
 pub(crate) const GATEWAY: &str = "gateway";
@@ -48,7 +62,7 @@ impl Shape {
         match self {
             Self::One => vec![Part { names: all }],
             Self::Two => {
-                let far = ["bookings", "payments", "audit"];
+                let far = ["bookings", "payments", "chat", "reviews", "audit"];
                 let (there, here) = all.into_iter().partition(|name| far.contains(name));
                 vec![Part { names: here }, Part { names: there }]
             }

@@ -6,8 +6,11 @@ use std::process::ExitCode;
 use anyhow::Context;
 use chrono::{Datelike, Duration, NaiveTime, TimeZone, Timelike, Weekday};
 use plaza_bookings_api::{Bookings, BookingsClient, DemoBooking, DemoBookings};
-use plaza_core::{Cx, Instant, Locale, Role, Slot, UserId};
+use plaza_chat_api::{Chat, ChatClient};
+use plaza_core::{Currency, Cx, Instant, Locale, Role, Slot, UserId};
+use plaza_gigs_api::{Gigs, GigsClient};
 use plaza_identity_api::{DemoOrg, DemoPerson, Identity, IdentityClient, SeedDemo};
+use plaza_professionals_api::{DemoProfessional, DemoProfessionals, Professionals, ProfessionalsClient};
 use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceKind, Resources, ResourcesClient, UnitOf};
 use plaza_rpc::Client;
 use plaza_service::Node;
@@ -16,12 +19,15 @@ use serde::Serialize;
 
 use crate::installation::Installation;
 
+mod chats;
+mod gigs;
+
 const PLACES: &str = include_str!("../demo/places.json");
 const PASSWORD: &str = "plaza-demo-2026";
 const DAYS: i64 = 14;
 
 /// Role, name, mail name, language. Members book; the first of a role is the one to sign in as.
-const PEOPLE: [(Role, &str, &str, Locale); 9] = [
+const PEOPLE: [(Role, &str, &str, Locale); 11] = [
     (Role::Admin, "Marta Ferrer", "admin", Locale::Es),
     (Role::Manager, "Tom Baker", "manager", Locale::En),
     (Role::Member, "Ana Soler", "member", Locale::Es),
@@ -31,7 +37,12 @@ const PEOPLE: [(Role, &str, &str, Locale); 9] = [
     (Role::Member, "Diego Luna", "diego", Locale::Es),
     (Role::Member, "Aiko Sato", "aiko", Locale::En),
     (Role::Member, "Ben Carter", "ben", Locale::En),
+    (Role::Professional, "Pau Vidal", "pau", Locale::Es),
+    (Role::Professional, "Nora Quinn", "nora", Locale::En),
 ];
+
+/// How many professionals there are; all but those among the people are there to be found only: nobody signs in as them.
+const PROFESSIONALS: u32 = 2_000;
 
 const PURPOSES: [&str; 8] = [
     "Stand-up",
@@ -81,6 +92,9 @@ pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
     let made = identity.seed_demo(&Cx::service("demo", None), seed).await.context("the demo's people")?;
     if !made.grown {
         fill_places(node, &made).await?;
+        let professionals = fill_professionals(node, &made).await?;
+        fill_gigs(node, &made, &professionals).await?;
+        fill_chats(node, &made).await?;
     }
     Ok(people.into_iter().map(login).collect())
 }
@@ -96,6 +110,35 @@ async fn fill_places(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {
         made.people.iter().zip(PEOPLE).filter(|(_, person)| person.0 == Role::Member).map(|(id, _)| *id).collect();
     let wanted = fortnight(&cards, &members, node.plan().clock.now());
     bookings.seed_demo(&cx, DemoBookings { wanted }).await.context("the demo's bookings")?;
+    Ok(())
+}
+
+/// Answers every professional of the demo, for what is made of them next.
+async fn fill_professionals(node: &Node, made: &DemoOrg) -> anyhow::Result<Vec<DemoProfessional>> {
+    let professionals = ProfessionalsClient::over(node.board().pipe("demo", "professionals"));
+    let accounts = made.people.iter().zip(PEOPLE).filter(|(_, person)| person.0 == Role::Professional);
+    let accounts = accounts.map(|(id, person)| (*id, person.1.to_owned())).collect();
+    let wanted = DemoProfessionals { accounts, count: PROFESSIONALS, currency: Currency::EUR };
+    professionals.seed_demo(&Cx::service("demo", Some(made.org)), wanted).await.context("the demo's professionals")
+}
+
+async fn fill_chats(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {
+    let chat = ChatClient::over(node.board().pipe("demo", "chat"));
+    let person = |mailbox: &str| {
+        let at = PEOPLE.iter().position(|person| person.2 == mailbox)?;
+        made.people.get(at).copied()
+    };
+    let chats = chats::of(person, node.plan().clock.now());
+    chat.seed_demo(&Cx::service("demo", Some(made.org)), chats).await.context("the demo's conversations")?;
+    Ok(())
+}
+
+async fn fill_gigs(node: &Node, made: &DemoOrg, professionals: &[DemoProfessional]) -> anyhow::Result<()> {
+    let client = GigsClient::over(node.board().pipe("demo", "gigs"));
+    let cx = Cx::service("demo", Some(made.org));
+    for some in gigs::of(professionals) {
+        client.seed_demo(&cx, some).await.context("the demo's gigs")?;
+    }
     Ok(())
 }
 

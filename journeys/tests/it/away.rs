@@ -1,7 +1,7 @@
 //! A service that is down takes only its own work with it.
 
 use hyper::Method;
-use plaza_journeys::{Deployment, Options, Shape, Venue, at_hour, booking, until, until_within};
+use plaza_journeys::{Deployment, Hire, Options, Shape, Venue, at_hour, booking, card, until, until_within};
 use serde_json::json;
 
 /// A breaker rests half a minute before it lets a call try.
@@ -48,6 +48,42 @@ async fn without_payments_the_rest_goes_on() {
     let path = format!("/bookings/{}", pending["id"].as_str().unwrap());
     until_within(BREAKER, "the payment to be made", async || {
         (venue.member.api.get(&path).await.body["status"] == "confirmed").then_some(())
+    })
+    .await;
+    assert_eq!(deployment.audit().await, Vec::<serde_json::Value>::new());
+}
+
+#[tokio::test]
+async fn without_payments_people_find_and_talk_and_an_accepted_offer_is_paid_by_itself_later() {
+    let mut deployment = Deployment::start(Shape::Each).await;
+    let hire = Hire::open(&deployment).await;
+    let offer = hire.offer(40_000).await;
+    deployment.kill("payments");
+
+    let client = &hire.client.api;
+    until("the search to find her", async || {
+        let found = client.get("/search/professionals?q=wedding").await.expect(200);
+        (found["items"][0]["id"] == hire.profile["id"]).then_some(())
+    })
+    .await;
+    let profile = format!("/professionals/{}", hire.profile["id"].as_str().unwrap());
+    client.get(&profile).await.expect(200);
+    let messages = format!("/conversations/{}/messages", hire.conversation["id"].as_str().unwrap());
+    client.post(&messages, Hire::message("Still there?")).await.expect(201);
+
+    let accept = format!("/offers/{}/accept", offer["id"].as_str().unwrap());
+    let accepted = client.post(&accept, json!({ "paymentInfo": card("tok_approved") })).await.expect(202);
+    let order = &accepted["order"];
+    assert_eq!(order["status"], "awaiting_payment");
+    let path = format!("/orders/{}", order["id"].as_str().unwrap());
+    until("the order to say what it waits for", async || {
+        let order = client.get(&path).await.expect(200);
+        (order["payment"]["status"] == "unavailable" && order["payment"]["message"].is_string()).then_some(())
+    })
+    .await;
+    deployment.restart("payments").await;
+    until_within(BREAKER, "the order to be paid", async || {
+        (client.get(&path).await.body["status"] == "funded").then_some(())
     })
     .await;
     assert_eq!(deployment.audit().await, Vec::<serde_json::Value>::new());

@@ -11,10 +11,11 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// A page's socket.
-struct Page(WebSocketStream<MaybeTlsStream<TcpStream>>);
+pub struct Page(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Page {
-    async fn open(deployment: &Deployment, token: &Value) -> Self {
+    /// Connects and says hello.
+    pub async fn open(deployment: &Deployment, token: &Value) -> Self {
         let url = format!("ws://{}/api/v1/ws", deployment.gateways()[0]);
         let (socket, _) = tokio_tungstenite::connect_async(url).await.unwrap();
         let mut page = Self(socket);
@@ -22,12 +23,13 @@ impl Page {
         page
     }
 
-    async fn say(&mut self, message: Value) {
+    /// Says something.
+    pub async fn say(&mut self, message: Value) {
         self.0.send(Message::text(message.to_string())).await.unwrap();
     }
 
     /// The next message that is as wanted; others are passed over.
-    async fn hear(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub async fn hear(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let heard = async {
             loop {
                 match self.0.next().await {

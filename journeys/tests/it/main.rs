@@ -2,7 +2,9 @@
 //! Each runs in every shape of deployment, as `one::...`, `two::...` and `each::...`.
 
 mod away;
+mod chat;
 mod crash;
+mod hiring;
 mod live;
 mod main_job;
 mod operating;
@@ -47,5 +49,9 @@ journeys! {
     repeating::keys_and_tokens_are_good_once,
     tenants::roles_and_organisations_are_apart,
     live::pages_are_told,
+    chat::people_talk_live,
+    chat::files_are_for_those_two,
+    hiring::find_agree_work_and_be_paid,
+    hiring::a_dispute_is_split_and_both_sides_get_theirs,
     operating::settings_features_and_the_desk,
 }

@@ -50,6 +50,7 @@ impl Rule {
             .path
             .replace("{id}", id)
             .replace("{service}", "bookings")
+            .replace("{variant}", "thumb")
             .replace("{key}", "nothing")
             .replace("{date}", "2027-01-06");
         if self.method == Method::GET {
@@ -100,7 +101,12 @@ async fn another_organisation_s_ids_are_not_there() {
     let ids = things(&theirs).await;
     let mut wrong = Vec::new();
     // Pictures are for everybody who has the address: an `<img>` says neither who asks nor in which organisation.
-    let owned = |rule: &&Rule| rule.path.contains("{id}") && !rule.path.starts_with("/photos/");
+    // A file of a conversation has an id of its own beside the conversation's.
+    let pictures = ["/photos/", "/gig-files/", "/professional-files/"];
+    let owned = |rule: &&Rule| {
+        let open = pictures.iter().any(|prefix| rule.path.starts_with(prefix));
+        rule.path.contains("{id}") && !open && !rule.path.contains("{fileId}")
+    };
     for rule in table().iter().filter(owned) {
         let id = &ids[kind(rule.path)];
         if rule.method == Method::GET {
@@ -156,6 +162,7 @@ fn kind(path: &str) -> &'static str {
     let kinds = [
         ("/bookings/closures/", "closure"),
         ("/bookings/", "booking"),
+        ("/payments/history/", "user"),
         ("/payments/invoices/", "invoice"),
         ("/payments/sandbox/challenges/", "challenge"),
         ("/payments/subscriptions/", "subscription"),
@@ -165,6 +172,16 @@ fn kind(path: &str) -> &'static str {
         ("/users/", "user"),
         ("/auth/sessions/", "session"),
         ("/notifications/outbox/", "mail"),
+        ("/conversations/", "conversation"),
+        ("/offers/", "offer"),
+        ("/orders/", "order"),
+        ("/verification/documents/", "document"),
+        ("/operations/verification/", "case"),
+        // Nobody has a portfolio there: any id is as good.
+        ("/professionals/", "professional"),
+        ("/gigs/", "gig"),
+        ("/operations/gigs/", "gig"),
+        ("/operations/chat/reports/", "chat report"),
     ];
     kinds
         .iter()
@@ -192,6 +209,10 @@ async fn things(venue: &Venue) -> BTreeMap<&'static str, String> {
         outbox["items"][0]["id"].as_str().map(str::to_owned)
     })
     .await;
+    let talk = admin.post("/conversations", json!({ "with": venue.member.id })).await.expect(201);
+    let report = format!("/conversations/{}/report", text(&talk["id"]));
+    let report = admin.post(&report, json!({ "reason": "spam" })).await.expect(201);
+    let document = admin.upload("/verification/documents?kind=selfie", DOCUMENT.to_vec()).await.expect(201);
     let challenge = asked["payment"]["nextAction"]["url"]
         .as_str()
         .unwrap_or_default()
@@ -211,5 +232,56 @@ async fn things(venue: &Venue) -> BTreeMap<&'static str, String> {
         ("session", text(&sessions["items"][0]["id"])),
         ("subscription", text(&subscription["id"])),
         ("mail", mail),
+        ("conversation", text(&talk["id"])),
+        ("document", text(&document["id"])),
+        ("case", case_of(&venue.member).await),
+        ("gig", gig_of(&venue.admin).await),
+        ("professional", text(&admin.get("/professionals/me").await.expect(200)["id"])),
+        ("chat report", text(&report["id"])),
+        ("offer", offer_of(&venue.admin, &venue.member, &talk["id"]).await),
+        ("order", order_of(&venue.admin, &venue.member, &talk["id"]).await),
     ])
+}
+
+/// By its first bytes.
+const DOCUMENT: &[u8] = b"%PDF-1.7 nothing to read";
+
+/// Somebody's case, submitted; answers its id.
+async fn case_of(person: &Person) -> String {
+    let details = json!({ "legalName": "Ana Member", "birthDate": "1990-01-02", "country": "ES",
+        "documentKind": "passport", "documentNumber": "AB-123" });
+    person.api.put("/verification", details).await.expect(200);
+    for kind in ["identity_front", "selfie"] {
+        person.api.upload(&format!("/verification/documents?kind={kind}"), DOCUMENT.to_vec()).await.expect(201);
+    }
+    let case = person.api.post("/professional/kyc/submit", json!({})).await.expect(200);
+    case["id"].as_str().unwrap_or_default().to_owned()
+}
+
+/// An offer of somebody with a profile to whom they talk with; answers its id.
+async fn offer_of(person: &Person, to: &Person, talk: &Value) -> String {
+    let offer = json!({ "conversationId": talk, "client": to.id, "title": "A portrait", "scope": "Ten pictures in the studio",
+        "price": plaza_journeys::money(9_000), "deliveryDays": 7, "revisions": 1, "expiresAt": at_hour(24) });
+    let offer = person.api.post("/offers", offer).await.expect(201);
+    offer["id"].as_str().unwrap_or_default().to_owned()
+}
+
+/// The order that such an offer became; answers its id.
+async fn order_of(person: &Person, by: &Person, talk: &Value) -> String {
+    let accept = format!("/offers/{}/accept", offer_of(person, by, talk).await);
+    let paid = json!({ "paymentInfo": { "method": "card", "token": "tok_approved" } });
+    let accepted = by.api.post(&accept, paid).await.expect(201);
+    accepted["order"]["id"].as_str().unwrap_or_default().to_owned()
+}
+
+/// A draft of somebody's gig, who has or gets a profile; answers its id.
+async fn gig_of(person: &Person) -> String {
+    if person.api.get("/professionals/me").await.status == 404 {
+        plaza_journeys::publish(person).await;
+    }
+    let gig = json!({ "title": "Portraits", "description": "An hour in the studio, ten pictures of it.",
+        "trade": "photographer", "language": "en",
+        "packages": [{ "name": "Basic", "price": plaza_journeys::money(9_000), "deliveryDays": 7 }] });
+    let gig = person.api.post("/gigs", gig).await.expect(201);
+    gig["id"].as_str().unwrap_or_default().to_owned()
 }

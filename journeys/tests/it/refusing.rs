@@ -1,7 +1,7 @@
 //! Refusals: a stable code, the rule, and alternatives that can really be booked.
 
 use chrono::Duration;
-use plaza_journeys::{Deployment, Venue, at_hour, booking, in_hours};
+use plaza_journeys::{Deployment, Venue, at_hour, booking, date_at_venue, in_hours};
 use serde_json::{Value, json};
 
 pub async fn taken_slots_offer_what_can_be_booked(deployment: &Deployment) {
@@ -66,8 +66,7 @@ async fn closed(venue: &Venue) {
     venue.admin.api.post("/bookings/closures", closure).await.expect(201);
     let refused = venue.member.api.post("/bookings", booking(&venue.free, 41)).await.refused(409, "bookings.blackout");
     assert!(refused["detail"].as_str().unwrap_or_default().contains("Painting"));
-    let never =
-        json!({ "weekly": [], "exceptions": [{ "date": in_hours(30).date_naive(), "reason": "Fiesta local" }] });
+    let never = json!({ "weekly": [], "exceptions": [{ "date": date_at_venue(30), "reason": "Fiesta local" }] });
     let shut = venue.room("Sala Zurbarán", json!({ "hours": never })).await;
     let refused = venue.member.api.post("/bookings", booking(&shut, 30)).await.refused(422, "bookings.closed");
     assert!(refused["detail"].as_str().unwrap_or_default().contains("Fiesta local"), "{refused}");

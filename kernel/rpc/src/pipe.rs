@@ -93,6 +93,12 @@ impl Pipe {
     }
 
     async fn guarded(&self, cx: &Cx, request: Request<Body>) -> Result<Response<Body>> {
+        // Who polls while the process comes up must not make others find a service resting that was never asked.
+        if let Target::Local(slot) = &self.callee.target
+            && slot.get().is_none()
+        {
+            return Err(self.starting());
+        }
         if !self.callee.breaker.admit(Instant::now()) {
             let message =
                 format!("The {} service is resting after failures. Try again in half a minute.", self.callee.name);

@@ -84,7 +84,7 @@ impl From<Error> for Fault {
             Error::Refused { refusal, alternatives, locale } => refused(&refusal, &alternatives, locale),
             Error::Illegal(illegal) => {
                 Fault::conflict("bookings.wrong_state", format!("It cannot be done: {illegal}."))
-                    .with("status", illegal.from.name())
+                    .with("state", illegal.from.name())
             }
             Error::PaymentUnderWay => Fault::conflict(
                 "bookings.payment_under_way",

@@ -8,6 +8,7 @@ use plaza_bookings_api::{Bookings, BookingsClient};
 use plaza_core::{Clock, OrgId};
 use plaza_db::Db;
 use plaza_identity_api::{Identity, IdentityClient};
+use plaza_orders_api::{Orders, OrdersClient};
 use plaza_resources_api::{Resources, ResourcesClient};
 use plaza_service::Parts;
 use plaza_settings_api::{Settings, SettingsClient};
@@ -31,6 +32,8 @@ pub struct App {
     pub bookings: Arc<dyn Bookings>,
     /// What can be booked, and where it is.
     pub resources: Arc<dyn Resources>,
+    /// What was offered and ordered.
+    pub orders: Arc<dyn Orders>,
     /// When organisations remind.
     pub settings: Arc<dyn Settings>,
     /// The texts in every language.
@@ -60,6 +63,7 @@ impl App {
             identity: Arc::new(parts.client::<IdentityClient>()),
             bookings: Arc::new(parts.client::<BookingsClient>()),
             resources: Arc::new(parts.client::<ResourcesClient>()),
+            orders: Arc::new(parts.client::<OrdersClient>()),
             settings: Arc::new(parts.client::<SettingsClient>()),
             texts: Texts::load()?,
             mailer: Mailer::of(&config, &from)?,

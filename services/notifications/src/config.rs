@@ -25,6 +25,10 @@ pub struct Config {
     pub from: String,
     /// Where a booking is shown, relative to the public address, with `{id}` for its id; empty: mails have no such button.
     pub booking_page: String,
+    /// Where an offer is shown, as `booking_page`.
+    pub offer_page: String,
+    /// Where an order is shown, as `booking_page`.
+    pub order_page: String,
     /// How long mails are kept, days.
     pub keep_days: u32,
 }
@@ -53,6 +57,8 @@ impl Default for Config {
             smtp_timeout_seconds: 20,
             from: "Plaza <plaza@localhost>".into(),
             booking_page: "/bookings/{id}".into(),
+            offer_page: "/offers/{id}".into(),
+            order_page: "/orders/{id}".into(),
             keep_days: 30,
         }
     }

@@ -1,7 +1,7 @@
 //! What an invoice will print, gathered before the money moves: the law wants
 //! the invoice to stay as it was when seller or buyer change later.
 
-use plaza_core::{Cx, Locale, Money};
+use plaza_core::{Cx, Locale, Money, UserId};
 use plaza_identity_api::OrgRef;
 use plaza_payments_api::{Charge, ChargeLine};
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::document::Party;
 use crate::domain::invoice::{Item, TaxMode};
 use crate::error::{Error, Result};
+use crate::record::Payment;
 
 /// Seller, buyer, lines and tax of a charge.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -54,12 +55,44 @@ impl Billing {
 
 /// Gathers seller and buyer from settings and identity.
 pub async fn gather(app: &App, cx: &Cx, charge: &Charge) -> Result<Billing> {
+    let parties = parties(app, cx, charge.payer).await?;
+    let lines = lines(charge, parties.locale);
+    let billing =
+        Billing { lines, tax_basis_points: charge.tax_basis_points, tax_inclusive: charge.tax_inclusive, ..parties };
+    // Refused now rather than when the money is there.
+    crate::domain::invoice::of_charge(&billing.items(), billing.tax_mode(), charge.amount)?;
+    Ok(billing)
+}
+
+/// What the invoice of a commission will print: the organisation sells its service to the payee. None for no commission.
+pub async fn of_commission(
+    app: &App,
+    cx: &Cx,
+    payee: UserId,
+    payment: &Payment,
+    commission: Money,
+) -> Result<Option<Billing>> {
+    if commission.is_zero() {
+        return Ok(None);
+    }
+    let parties = parties(app, cx, payee).await?;
+    let about = payment.billing.lines.first().map(|line| line.description.as_str()).unwrap_or_default();
+    let description = match parties.locale {
+        Locale::Es => format!("Comisión de la plataforma: {about}"),
+        Locale::En => format!("Platform commission: {about}"),
+    };
+    let line = ChargeLine { description, quantity_milli: 1_000, unit_price: commission, amount: commission };
+    Ok(Some(Billing { lines: vec![line], ..parties }))
+}
+
+/// Seller and buyer, without lines; the organisation's own tax, inside the price.
+async fn parties(app: &App, cx: &Cx, buyer: UserId) -> Result<Billing> {
     // Reads on our own account: the payer's roles need not allow them.
     let own = Cx { deadline: cx.deadline, ..Cx::service("payments", cx.org) }.correlated(cx.correlation);
     let (settings, org, users) = tokio::try_join!(
         app.settings.settings(&own, ()),
         app.identity.organisation(&own, OrgRef::Id(cx.org()?)),
-        app.identity.users(&own, vec![charge.payer]),
+        app.identity.users(&own, vec![buyer]),
     )?;
     let buyer = users.into_iter().next();
     let locale = buyer.as_ref().map_or(settings.locale, |user| user.locale);
@@ -67,7 +100,7 @@ pub async fn gather(app: &App, cx: &Cx, charge: &Charge) -> Result<Billing> {
     let name =
         if seller.legal_name.is_empty() { org.map(|org| org.name).unwrap_or_default() } else { seller.legal_name };
     let address = seller.address.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-    let billing = Billing {
+    Ok(Billing {
         seller: Party { name, address, tax_id: Some(seller.tax_id).filter(|id| !id.is_empty()), email: None },
         buyer: buyer
             .map(|user| Party { name: user.name, email: Some(user.email), ..Party::default() })
@@ -75,13 +108,10 @@ pub async fn gather(app: &App, cx: &Cx, charge: &Charge) -> Result<Billing> {
         footer: seller.footer,
         number_prefix: seller.number_prefix,
         locale,
-        lines: lines(charge, locale),
-        tax_basis_points: charge.tax_basis_points,
-        tax_inclusive: charge.tax_inclusive,
-    };
-    // Refused now rather than when the money is there.
-    crate::domain::invoice::of_charge(&billing.items(), billing.tax_mode(), charge.amount)?;
-    Ok(billing)
+        lines: Vec::new(),
+        tax_basis_points: settings.tax_basis_points,
+        tax_inclusive: true,
+    })
 }
 
 /// A charge without lines is one line, its amount as it stands.
@@ -108,6 +138,9 @@ pub fn check(charge: &Charge) -> Result<()> {
     }
     if charge.method.method != "card" {
         return Err(Error::UnknownMethod(charge.method.method.clone()));
+    }
+    if charge.escrow.as_ref().is_some_and(|terms| terms.commission_basis_points > 10_000) {
+        return Err(Error::Commission);
     }
     let foreign = |money: &Money| money.currency != charge.amount.currency;
     if charge.lines.iter().any(|line| foreign(&line.amount) || foreign(&line.unit_price)) {

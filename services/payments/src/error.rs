@@ -1,6 +1,7 @@
 //! Why payments refuses, with stable codes.
 
 use plaza_core::{Fault, Kind, Money};
+use uuid::Uuid;
 
 use crate::domain::invoice::InvoiceError;
 use crate::domain::ledger::LedgerError;
@@ -49,6 +50,36 @@ pub enum Error {
     /// A refund of nothing, or less.
     #[error("a refund must be larger than zero")]
     RefundEmpty,
+    /// More than what is still held.
+    #[error("only {left} is still held")]
+    ReleaseTooLarge {
+        /// What is left.
+        left: Money,
+    },
+    /// Of a payment that holds nothing for anybody.
+    #[error("the payment holds nothing")]
+    NotEscrowed,
+    /// Held for work: the order decides what becomes of it.
+    #[error("the money is held for an order")]
+    HeldInEscrow {
+        /// The order.
+        reference: Uuid,
+    },
+    /// A commission of more than the whole.
+    #[error("a commission is at most the whole")]
+    Commission,
+    /// Somebody who has not said where their money goes.
+    #[error("there is no payout account")]
+    NoPayoutAccount,
+    /// Nothing that is theirs and not paid.
+    #[error("there is nothing to pay out")]
+    NothingToPayOut,
+    /// One at a time.
+    #[error("a payout is under way")]
+    PayoutUnderWay,
+    /// A payout account that cannot be.
+    #[error("the payout account is not valid")]
+    PayoutAccount(&'static str, &'static str),
     /// Declined when a subscription was to begin.
     #[error("the payment was declined")]
     Declined(String),
@@ -123,12 +154,20 @@ impl From<Error> for Fault {
                 "payments.wrong_state",
                 format!("The payment is {}, so this cannot be done.", status.name()),
             )
-            .with("status", status.name()),
+            .with("state", status.name()),
             Error::RefundTooLarge { left } => Fault::refused(
                 "payments.refund_too_large",
                 format!("Only {left} of this payment can still be given back."),
             )
             .with("left", left),
+            error @ (Error::ReleaseTooLarge { .. }
+            | Error::NotEscrowed
+            | Error::HeldInEscrow { .. }
+            | Error::Commission
+            | Error::NoPayoutAccount
+            | Error::NothingToPayOut
+            | Error::PayoutUnderWay
+            | Error::PayoutAccount(..)) => of_escrow(error),
             Error::RefundEmpty => Fault::invalid("amount", "must be larger than zero and in the payment's currency"),
             Error::Declined(code) => {
                 Fault::new(Kind::PaymentRequired, code, "The payment was declined. Use another card.")
@@ -149,6 +188,35 @@ impl From<Error> for Fault {
             Error::Db(error) => error.into(),
             Error::Passed(fault) => fault,
         }
+    }
+}
+
+/// What is held for others, and what is paid to them.
+fn of_escrow(error: Error) -> Fault {
+    match error {
+        Error::ReleaseTooLarge { left } => {
+            Fault::refused("payments.release_too_large", format!("Only {left} of this payment is still held."))
+                .with("left", left)
+        }
+        Error::NotEscrowed => {
+            Fault::refused("payments.not_escrowed", "This payment is a sale; nothing of it is held for anybody.")
+        }
+        Error::HeldInEscrow { reference } => Fault::conflict(
+            "payments.held_in_escrow",
+            "This money is held for an order. Cancel the order or decide its dispute; it goes back by that.",
+        )
+        .with("orderId", reference),
+        Error::Commission => Fault::invalid("escrow.commissionBasisPoints", "must be 0 to 10000"),
+        Error::NoPayoutAccount => Fault::conflict(
+            "payments.no_payout_account",
+            "Say first where the money goes: PUT /payments/payout-account.",
+        ),
+        Error::NothingToPayOut => Fault::conflict("payments.nothing_to_pay_out", "There is nothing to pay out now."),
+        Error::PayoutUnderWay => {
+            Fault::conflict("payments.payout_under_way", "A payout is under way. Ask again when it has ended.")
+        }
+        Error::PayoutAccount(field, message) => Fault::invalid(field, message),
+        other => broken(&other.to_string()),
     }
 }
 

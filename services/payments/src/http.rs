@@ -5,7 +5,7 @@ use std::sync::Arc;
 use plaza_web::{OpenApiRouter, routes};
 
 use crate::app::App;
-use crate::{challenge, invoices, ledger, payments, plans, process, refund, subscribe, webhook};
+use crate::{challenge, invoices, ledger, payments, payout, plans, process, refund, statement, subscribe, webhook};
 
 /// What the service answers over HTTP.
 pub fn openapi() -> utoipa::openapi::OpenApi {
@@ -32,6 +32,12 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(subscribe::http::subscribe))
         .routes(routes!(subscribe::http::list))
         .routes(routes!(subscribe::http::cancel))
+        .routes(routes!(payout::http::show_account, payout::http::put_account))
+        .routes(routes!(payout::http::list, payout::http::ask))
+        .routes(routes!(statement::http::balance))
+        .routes(routes!(statement::http::statement))
+        .routes(routes!(statement::http::file))
+        .routes(routes!(payments::http::history))
         .routes(routes!(payments::http::get))
         .routes(routes!(refund::http::refund))
 }

@@ -11,11 +11,13 @@ pub mod config;
 pub mod document;
 pub mod domain;
 pub mod error;
+mod escrow;
 mod facts;
 mod http;
 mod invoices;
 mod ledger;
 mod payments;
+mod payout;
 mod plans;
 mod process;
 pub mod provider;
@@ -23,8 +25,12 @@ mod record;
 mod refund;
 mod rpc;
 mod settle;
+mod statement;
 mod subscribe;
 mod webhook;
+
+#[cfg(test)]
+mod crashing;
 
 #[cfg(test)]
 #[path = "../tests/it/fakes.rs"]
@@ -36,6 +42,7 @@ use sqlx::migrate::Migrator;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::payout::reconciler::PayOut;
 use crate::provider::sandbox::delivery::{Deliver, Settle};
 use crate::settle::reconciler::LookUp;
 use crate::subscribe::on;
@@ -55,6 +62,7 @@ pub fn service() -> Service {
             .job(CallOff(app.clone()))
             .on(on::Settled)
             .reconciler(LookUp::new(&app))
+            .reconciler(PayOut(app.clone()))
             .reconciler(Renew(app)))
     })
     .listens(on::PATTERNS)

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use plaza_core::{Currency, Instant, Money, OrgId, UserId};
-use plaza_payments_api::{InvoiceId, NextAction, PaymentCard, PaymentId};
+use plaza_payments_api::{EscrowTerms, InvoiceId, NextAction, PaymentCard, PaymentId};
 use sqlx::postgres::PgRow;
 use sqlx::types::Json;
 use sqlx::{FromRow, Row};
@@ -31,6 +31,10 @@ pub struct Payment {
     pub refund_reserved: Money,
     /// Given back.
     pub refunded: Money,
+    /// For whom it is held; none for a sale of the organisation's own.
+    pub escrow: Option<EscrowTerms>,
+    /// Made the payee's, commission included.
+    pub released: Money,
     /// Where it is in its life.
     pub status: Status,
     /// Why it failed, as a stable code.
@@ -53,6 +57,11 @@ impl Payment {
     /// Our name for the charge at the provider.
     pub fn provider_key(&self) -> String {
         self.id.to_string()
+    }
+
+    /// What is neither asked back nor released: all that can still go either way.
+    pub fn left(&self) -> Money {
+        Money::new(self.amount.amount - self.refund_reserved.amount - self.released.amount, self.amount.currency)
     }
 
     /// What the payer has to do, if anything.
@@ -96,6 +105,8 @@ impl<'r> FromRow<'r, PgRow> for Payment {
             amount: money("amount")?,
             refund_reserved: money("refund_reserved")?,
             refunded: money("refunded")?,
+            escrow: escrow(row)?,
+            released: money("released")?,
             status: Status::from_name(&status).ok_or_else(|| unreadable("status", &status))?,
             failure: row.try_get("failure")?,
             challenge: row.try_get("challenge")?,
@@ -106,6 +117,16 @@ impl<'r> FromRow<'r, PgRow> for Payment {
             completed_at: row.try_get("completed_at")?,
         })
     }
+}
+
+fn escrow(row: &PgRow) -> Result<Option<EscrowTerms>, sqlx::Error> {
+    let payee: Option<Uuid> = row.try_get("payee")?;
+    let share: Option<i32> = row.try_get("commission_basis_points")?;
+    let terms = |(payee, share): (Uuid, i32)| EscrowTerms {
+        payee: UserId(payee),
+        commission_basis_points: share.unsigned_abs(),
+    };
+    Ok(payee.zip(share).map(terms))
 }
 
 /// A text column as a value of our own.

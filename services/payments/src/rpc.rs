@@ -2,11 +2,13 @@
 
 use async_trait::async_trait;
 use plaza_core::{Cx, Result};
-use plaza_payments_api::{CancelCharge, Charge, PaymentCard, PaymentId, Payments, Refund, RefundCard};
+use plaza_payments_api::{
+    CancelCharge, Charge, EscrowCard, PaymentCard, PaymentId, Payments, Refund, RefundCard, Release, ReleaseCard,
+};
 
 use crate::app::App;
 use crate::payments::query;
-use crate::{cancel, charge, refund};
+use crate::{cancel, charge, escrow, refund};
 
 #[async_trait]
 impl Payments for App {
@@ -20,6 +22,14 @@ impl Payments for App {
 
     async fn cancel(&self, cx: &Cx, request: CancelCharge) -> Result<()> {
         Ok(cancel::command::cancel(self, &unkeyed(cx), request).await?)
+    }
+
+    async fn release(&self, cx: &Cx, request: Release) -> Result<ReleaseCard> {
+        Ok(escrow::command::release(self, &unkeyed(cx), request).await?.card())
+    }
+
+    async fn escrow(&self, cx: &Cx, id: PaymentId) -> Result<Option<EscrowCard>> {
+        Ok(escrow::command::card(self, cx, id).await?)
     }
 
     async fn payment(&self, cx: &Cx, id: PaymentId) -> Result<Option<PaymentCard>> {

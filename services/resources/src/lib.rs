@@ -14,6 +14,7 @@ mod domain;
 mod error;
 mod http;
 mod locations;
+mod person;
 mod photos;
 mod publish;
 mod rpc;

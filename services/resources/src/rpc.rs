@@ -1,10 +1,10 @@
 //! What other services ask.
 
 use plaza_core::{Cx, Result};
-use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceId, Resources, Similar};
+use plaza_resources_api::{DemoPlaces, FreeResources, OfferPerson, ResourceCard, ResourceId, Resources, Similar};
 
 use crate::app::App;
-use crate::{seed, similar};
+use crate::{person, search, seed, similar};
 
 #[async_trait::async_trait]
 impl Resources for App {
@@ -20,6 +20,14 @@ impl Resources for App {
 
     async fn similar(&self, cx: &Cx, request: Similar) -> Result<Vec<ResourceCard>> {
         Ok(similar::similar(self, cx, request).await?)
+    }
+
+    async fn offer_person(&self, cx: &Cx, request: OfferPerson) -> Result<ResourceCard> {
+        Ok(person::offer(self, cx, request).await?)
+    }
+
+    async fn free(&self, cx: &Cx, request: FreeResources) -> Result<Vec<ResourceId>> {
+        Ok(search::which_free(self, cx, &request.resources, request.slot).await?)
     }
 
     async fn seed_demo(&self, cx: &Cx, request: DemoPlaces) -> Result<Vec<ResourceId>> {

@@ -98,3 +98,16 @@ async fn a_dead_service_rests_after_five_failures() {
     }
     assert_eq!(client.add(&cx, 1).await.unwrap_err().code, "service.resting");
 }
+
+#[tokio::test]
+async fn a_service_that_is_still_starting_is_asked_as_soon_as_it_is_there() {
+    let board = Switchboard::new(key());
+    board.local("counter");
+    let client = CounterClient::over(board.pipe("tests", "counter"));
+    let cx = Cx::service("tests", None);
+    for _ in 0..20 {
+        assert_eq!(client.add(&cx, 1).await.unwrap_err().code, "service.unreachable");
+    }
+    board.connect("counter", router());
+    assert_eq!(client.add(&cx, 1).await.unwrap().1, 1);
+}

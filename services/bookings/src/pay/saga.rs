@@ -195,6 +195,7 @@ fn charge(booking: &Booking, attempt: &Attempt) -> Charge {
         lines: booking.quote.lines.iter().map(|line| charge_line(booking, attempt, line)).collect(),
         tax_basis_points: booking.quote.tax.basis_points,
         tax_inclusive: booking.quote.tax.inclusive,
+        escrow: None,
     }
 }
 

@@ -9,9 +9,10 @@ use plaza_core::{Cx, Fault, Instant, Kind, Locale, Money, Result, Role, UserId};
 use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
 use plaza_notifications_api::{Notifications, Notify};
 use plaza_payments_api::{
-    CancelCharge, Charge, NextAction, PaymentCard, PaymentId, PaymentStatus, Payments, Refund, RefundCard,
+    CancelCharge, Charge, EscrowCard, NextAction, PaymentCard, PaymentId, PaymentStatus, Payments, Refund, RefundCard,
+    Release, ReleaseCard,
 };
-use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceId, Resources, Similar};
+use plaza_resources_api::{DemoPlaces, FreeResources, OfferPerson, ResourceCard, ResourceId, Resources, Similar};
 use plaza_settings_api::{OrgSettings, Settings};
 use uuid::Uuid;
 
@@ -43,6 +44,14 @@ impl Resources for FakeResources {
             .filter(|card| card.id != asked.to && card.capacity >= asked.capacity && Some(card.org_id) == cx.org)
             .cloned()
             .collect())
+    }
+
+    async fn offer_person(&self, _: &Cx, _: OfferPerson) -> Result<ResourceCard> {
+        Err(Fault::internal())
+    }
+
+    async fn free(&self, _: &Cx, _: FreeResources) -> Result<Vec<ResourceId>> {
+        Ok(Vec::new())
     }
 
     async fn seed_demo(&self, _: &Cx, _: DemoPlaces) -> Result<Vec<ResourceId>> {
@@ -143,6 +152,15 @@ impl Payments for FakePayments {
         drop(charges);
         self.called_off.lock().unwrap().push(asked.key);
         Ok(())
+    }
+
+    // Bookings holds nothing for anybody.
+    async fn release(&self, _: &Cx, _: Release) -> Result<ReleaseCard> {
+        Err(Fault::refused("payments.not_escrowed", "This payment is a sale."))
+    }
+
+    async fn escrow(&self, _: &Cx, _: PaymentId) -> Result<Option<EscrowCard>> {
+        Ok(None)
     }
 
     async fn payment(&self, _: &Cx, id: PaymentId) -> Result<Option<PaymentCard>> {

@@ -13,6 +13,7 @@ fn facts(world: &World, card: &PaymentCard) -> PaymentFacts {
         payment_id: card.id,
         booking_id: card.reference,
         user_id: card.payer,
+        held_for: None,
         amount: card.amount,
         status: card.status,
         timestamp: world.now(),

@@ -1,16 +1,31 @@
 //! The remote reads of a delivery: who is told, in which language, about what.
 
 use plaza_bookings_api::{BookingId, BookingStatus};
-use plaza_core::{Cx, Money};
+use plaza_core::{Cx, Instant, Money};
 use plaza_identity_api::{MailLink, MailPurpose, OrgRef, UserCard};
+use plaza_orders_api::{OfferId, OfferStatus, OrderId};
+use plaza_verification_api::RejectReason;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::store::Waiting;
 use crate::app::App;
 use crate::domain::kind::{About, Kind};
-use crate::domain::scene::{Booked, Scene};
+use crate::domain::scene::{Booked, Case, Hired, Scene};
 use crate::error::Error;
+
+/// The facts of a verification's event.
+#[derive(Deserialize)]
+struct Told {
+    valid_until: Option<Instant>,
+    reasons: Vec<RejectReason>,
+}
+
+/// The facts of a payout's event.
+#[derive(Deserialize)]
+struct Sent {
+    amount: Money,
+}
 
 /// What the reads came to.
 pub enum Gathered {
@@ -48,6 +63,8 @@ pub async fn gather(app: &App, cx: &Cx, waiting: &Waiting) -> Result<Gathered, E
         expires_at: None,
         booking: None,
         amount: None,
+        case: None,
+        work: None,
     };
     let moot = match waiting.kind.about() {
         About::Account => account(app, cx, waiting, &mut scene).await?,
@@ -56,12 +73,60 @@ pub async fn gather(app: &App, cx: &Cx, waiting: &Waiting) -> Result<Gathered, E
             stale_booking(&scene)
         }
         About::Payment => payment(app, cx, waiting, &mut scene).await?,
+        About::Offer => offered(app, cx, waiting, &mut scene).await?,
+        About::Order => ordered(app, cx, waiting, &mut scene).await?,
+        About::Payout => {
+            let sent: Sent =
+                serde_json::from_value(waiting.facts.clone()).map_err(|error| Error::Broken(error.to_string()))?;
+            scene.amount = Some(sent.amount);
+            None
+        }
+        About::Verification => {
+            let told: Told =
+                serde_json::from_value(waiting.facts.clone()).map_err(|error| Error::Broken(error.to_string()))?;
+            scene.case = Some(Case { valid_until: told.valid_until, reasons: told.reasons });
+            None
+        }
     };
     if let (Some(booked), false) = (&scene.booking, app.config.booking_page.is_empty()) {
         let page = app.config.booking_page.replace("{id}", &booked.card.id.to_string());
         scene.link = Some(format!("{}{page}", app.public_url));
     }
     Ok(moot.map_or_else(|| Gathered::Ready(Box::new(scene), Box::new(user)), Gathered::Moot))
+}
+
+/// An offer, while what is told of it is so.
+async fn offered(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Result<Option<&'static str>, Error> {
+    let Some(card) = app.orders.offer(cx, OfferId(waiting.subject_id)).await? else {
+        return Ok(Some("the offer is gone"));
+    };
+    scene.link = page(app, &app.config.offer_page, waiting.subject_id);
+    scene.work = Some(Hired { id: waiting.subject_id, title: card.title, price: card.total });
+    let late = waiting.kind == Kind::OfferReceived && card.status != OfferStatus::Open;
+    Ok(late.then_some("the offer is answered"))
+}
+
+/// An order, while what is asked of who is told can still be answered.
+async fn ordered(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Result<Option<&'static str>, Error> {
+    let Some(card) = app.orders.order(cx, OrderId(waiting.subject_id)).await? else {
+        return Ok(Some("the order is gone"));
+    };
+    scene.link = page(app, &app.config.order_page, waiting.subject_id);
+    scene.work = Some(Hired { id: waiting.subject_id, title: card.title, price: card.total });
+    let asks = matches!(
+        waiting.kind,
+        Kind::OrderDelivered
+            | Kind::OrderCompletionNear
+            | Kind::OrderRevisionRequested
+            | Kind::OrderExtensionRequested
+            | Kind::OrderCancellationRequested
+    );
+    Ok((asks && card.status.is_over()).then_some("the work is over"))
+}
+
+fn page(app: &App, pattern: &str, id: Uuid) -> Option<String> {
+    let page = pattern.replace("{id}", &id.to_string());
+    Some(format!("{}{page}", app.public_url)).filter(|_| !pattern.is_empty())
 }
 
 /// A link is made at the last moment, so that its life begins when it is sent.

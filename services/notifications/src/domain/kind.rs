@@ -33,6 +33,40 @@ pub enum Kind {
     PaymentRefunded,
     /// An invoice or credit note has its number.
     InvoiceIssued,
+    /// Who somebody is was proved.
+    VerificationApproved,
+    /// The documents did not prove it.
+    VerificationRejected,
+    /// The proof ends soon.
+    VerificationExpiring,
+    /// Somebody offers work, or other terms.
+    OfferReceived,
+    /// An offer was accepted.
+    OfferAccepted,
+    /// An offer was declined.
+    OfferRejected,
+    /// The money for work is held.
+    OrderFunded,
+    /// Work was handed over.
+    OrderDelivered,
+    /// Silence counts as yes in a day.
+    OrderCompletionNear,
+    /// The client asks for changes.
+    OrderRevisionRequested,
+    /// The professional asks for more time.
+    OrderExtensionRequested,
+    /// The other side wants to end the work.
+    OrderCancellationRequested,
+    /// Work was accepted.
+    OrderCompleted,
+    /// Work ended before it was done.
+    OrderCancelled,
+    /// A manager is asked to decide.
+    OrderDisputed,
+    /// The manager decided.
+    OrderResolved,
+    /// Earned money was sent.
+    PayoutCompleted,
     /// An admin tries the mail out.
     Test,
 }
@@ -69,11 +103,19 @@ pub enum About {
     Booking,
     /// A payment, with facts of its event.
     Payment,
+    /// A case of verification, with facts of its event.
+    Verification,
+    /// An offer of work.
+    Offer,
+    /// An order.
+    Order,
+    /// Money sent to a professional, with facts of its event.
+    Payout,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 31] = [
         Self::VerifyAddress,
         Self::AlreadyRegistered,
         Self::Welcome,
@@ -87,6 +129,23 @@ impl Kind {
         Self::PaymentFailed,
         Self::PaymentRefunded,
         Self::InvoiceIssued,
+        Self::VerificationApproved,
+        Self::VerificationRejected,
+        Self::VerificationExpiring,
+        Self::OfferReceived,
+        Self::OfferAccepted,
+        Self::OfferRejected,
+        Self::OrderFunded,
+        Self::OrderDelivered,
+        Self::OrderCompletionNear,
+        Self::OrderRevisionRequested,
+        Self::OrderExtensionRequested,
+        Self::OrderCancellationRequested,
+        Self::OrderCompleted,
+        Self::OrderCancelled,
+        Self::OrderDisputed,
+        Self::OrderResolved,
+        Self::PayoutCompleted,
         Self::Test,
     ];
 
@@ -106,6 +165,23 @@ impl Kind {
             Self::PaymentFailed => "payment_failed",
             Self::PaymentRefunded => "payment_refunded",
             Self::InvoiceIssued => "invoice_issued",
+            Self::VerificationApproved => "verification_approved",
+            Self::VerificationRejected => "verification_rejected",
+            Self::VerificationExpiring => "verification_expiring",
+            Self::OfferReceived => "offer_received",
+            Self::OfferAccepted => "offer_accepted",
+            Self::OfferRejected => "offer_rejected",
+            Self::OrderFunded => "order_funded",
+            Self::OrderDelivered => "order_delivered",
+            Self::OrderCompletionNear => "order_completion_near",
+            Self::OrderRevisionRequested => "order_revision_requested",
+            Self::OrderExtensionRequested => "order_extension_requested",
+            Self::OrderCancellationRequested => "order_cancellation_requested",
+            Self::OrderCompleted => "order_completed",
+            Self::OrderCancelled => "order_cancelled",
+            Self::OrderDisputed => "order_disputed",
+            Self::OrderResolved => "order_resolved",
+            Self::PayoutCompleted => "payout_completed",
             Self::Test => "test",
         }
     }
@@ -122,6 +198,19 @@ impl Kind {
                 About::Account
             }
             Self::PaymentFailed | Self::PaymentRefunded | Self::InvoiceIssued => About::Payment,
+            Self::OfferReceived | Self::OfferAccepted | Self::OfferRejected => About::Offer,
+            Self::OrderFunded
+            | Self::OrderDelivered
+            | Self::OrderCompletionNear
+            | Self::OrderRevisionRequested
+            | Self::OrderExtensionRequested
+            | Self::OrderCancellationRequested
+            | Self::OrderCompleted
+            | Self::OrderCancelled
+            | Self::OrderDisputed
+            | Self::OrderResolved => About::Order,
+            Self::PayoutCompleted => About::Payout,
+            Self::VerificationApproved | Self::VerificationRejected | Self::VerificationExpiring => About::Verification,
             _ => About::Booking,
         }
     }

@@ -4,6 +4,8 @@ use chrono_tz::Tz;
 use plaza_bookings_api::BookingCard;
 use plaza_core::{Instant, Locale, Money};
 use plaza_resources_api::ResourceCard;
+use plaza_verification_api::RejectReason;
+use uuid::Uuid;
 
 use super::format;
 use super::kind::Kind;
@@ -28,6 +30,30 @@ pub struct Scene {
     pub booking: Option<Booked>,
     /// An amount charged or given back.
     pub amount: Option<Money>,
+    /// The work it is about.
+    pub work: Option<Hired>,
+    /// What an event told of a case of verification.
+    pub case: Option<Case>,
+}
+
+/// What is told of a case of verification.
+#[derive(Debug, Clone, Default)]
+pub struct Case {
+    /// Until when an approval counts.
+    pub valid_until: Option<Instant>,
+    /// Why it was refused.
+    pub reasons: Vec<RejectReason>,
+}
+
+/// Work that is offered or ordered.
+#[derive(Debug, Clone)]
+pub struct Hired {
+    /// Of the offer or the order.
+    pub id: Uuid,
+    /// What for, in a line.
+    pub title: String,
+    /// What it costs.
+    pub price: Money,
 }
 
 /// A booking and what is booked.
@@ -73,6 +99,16 @@ impl Scene {
         if let Some(amount) = self.amount {
             values.push(("amount", self.money(amount)));
         }
+        if let Some(work) = &self.work {
+            values.push(("title", work.title.clone()));
+            values.push(("price", self.money(work.price)));
+        }
+        if let Some(case) = &self.case {
+            let until = case.valid_until.map(|at| format::day(at.with_timezone(&Tz::UTC), self.locale, words));
+            values.push(("until", until.unwrap_or_default()));
+            let reasons = case.reasons.iter().filter_map(|reason| words.refusals.get(reason.name()).cloned());
+            values.push(("reasons", reasons.collect::<Vec<_>>().join("; ")));
+        }
         values
     }
 
@@ -100,6 +136,11 @@ impl Scene {
         }
         if let Some(amount) = self.amount {
             line(if self.kind == Kind::PaymentRefunded { &words.refund } else { &words.amount }, self.money(amount));
+        }
+        if let Some(work) = &self.work {
+            line(&words.work, work.title.clone());
+            line(&words.price, self.money(work.price));
+            line(&words.reference, work.id.to_string());
         }
         if let Some(booked) = &self.booking {
             line(&words.reference, booked.card.id.to_string());

@@ -54,6 +54,8 @@ pub struct Words {
     pub price: String,
     /// Label: given back.
     pub refund: String,
+    /// Label: what somebody does for somebody.
+    pub work: String,
     /// Label: an amount.
     pub amount: String,
     /// Label: the booking's id.
@@ -62,6 +64,8 @@ pub struct Words {
     pub free: String,
     /// Instead of the name of a resource that is gone.
     pub something: String,
+    /// Why documents prove nothing, by the reason's name; each completes "because".
+    pub refusals: BTreeMap<String, String>,
     /// From Monday.
     pub weekdays: Vec<String>,
     /// From January.
@@ -124,7 +128,13 @@ files! {
     VerifyAddress "verify_address", AlreadyRegistered "already_registered", Welcome "welcome", PasswordReset "password_reset",
     BookingConfirmed "booking_confirmed", BookingCancelled "booking_cancelled", BookingRescheduled "booking_rescheduled",
     BookingExpired "booking_expired", BookingNoShow "booking_no_show", BookingReminder "booking_reminder",
-    PaymentFailed "payment_failed", PaymentRefunded "payment_refunded", InvoiceIssued "invoice_issued", Test "test",
+    PaymentFailed "payment_failed", PaymentRefunded "payment_refunded", InvoiceIssued "invoice_issued", VerificationApproved "verification_approved",
+    VerificationRejected "verification_rejected", VerificationExpiring "verification_expiring", OfferReceived "offer_received", OfferAccepted "offer_accepted", OfferRejected "offer_rejected",
+    OrderFunded "order_funded", OrderDelivered "order_delivered", OrderCompletionNear "order_completion_near",
+    OrderRevisionRequested "order_revision_requested", OrderExtensionRequested "order_extension_requested", OrderCancellationRequested "order_cancellation_requested",
+    OrderCompleted "order_completed", OrderCancelled "order_cancelled", OrderDisputed "order_disputed",
+    OrderResolved "order_resolved", PayoutCompleted "payout_completed",
+    Test "test",
 }
 
 const WORDS: [(Locale, &str); 2] = [

@@ -7,10 +7,11 @@ use plaza_resources_api::{
     Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceCard, ResourceId,
     ResourceKind, Tax, UnitId,
 };
+use plaza_verification_api::RejectReason;
 
 use super::calendar::{Parties, attachment};
 use super::kind::{About, Kind};
-use super::scene::{Booked, Scene};
+use super::scene::{Booked, Case, Hired, Scene};
 use super::texts::{Rendered, Texts};
 
 fn euros(amount: i64) -> Money {
@@ -77,7 +78,16 @@ fn scene(kind: Kind, locale: Locale) -> Scene {
         link: kind.is_secret().then(|| "https://plaza.example/verify?token=abc-123".into()),
         expires_at: kind.is_secret().then(|| "2026-03-04T09:00:00Z".parse().unwrap()),
         booking: (about == About::Booking || payment).then(|| booked("Sala Goya")),
-        amount: payment.then(|| euros(4_840)),
+        amount: (payment || about == About::Payout).then(|| euros(4_840)),
+        work: matches!(about, About::Offer | About::Order).then(|| Hired {
+            id: "0195b2c0-0000-7000-8000-000000000002".parse().unwrap(),
+            title: "Un retrato al óleo".into(),
+            price: euros(48_000),
+        }),
+        case: (about == About::Verification).then(|| Case {
+            valid_until: Some("2028-03-02T09:00:00Z".parse().unwrap()),
+            reasons: RejectReason::ALL.to_vec(),
+        }),
     }
 }
 
@@ -110,6 +120,19 @@ fn every_kind_speaks_every_language() {
                 assert!(!made.html.contains(outside), "{kind:?} loads {outside}");
             }
         }
+    }
+}
+
+#[test]
+fn every_reason_against_a_document_has_words() {
+    for locale in [Locale::En, Locale::Es] {
+        let texts = Texts::load().unwrap();
+        let known: Vec<&str> = texts.words(locale).refusals.keys().map(String::as_str).collect();
+        let mut wanted: Vec<&str> = RejectReason::ALL.iter().map(|reason| reason.name()).collect();
+        wanted.sort_unstable();
+        assert_eq!(known, wanted);
+        let mail = render(&scene(Kind::VerificationRejected, locale));
+        assert!(texts.words(locale).refusals.values().all(|reason| mail.text.contains(reason)), "{}", mail.text);
     }
 }
 

@@ -3,10 +3,16 @@
 mod accounts;
 mod bookings;
 mod payments;
+mod payouts;
+mod verification;
+mod work;
 
 pub use accounts::AccountChanged;
 pub use bookings::BookingChanged;
 pub use payments::PaymentChanged;
+pub use payouts::PayoutCompleted;
+pub use verification::CaseDecided;
+pub use work::WorkChanged;
 
 /// Every event these listen to, for the service's declaration.
 pub const LISTENS: &[&str] = &[
@@ -23,6 +29,24 @@ pub const LISTENS: &[&str] = &[
     "payments.payment.failed.v1",
     "payments.payment.refunded.v1",
     "payments.invoice.issued.v1",
+    "verification.case.approved.v1",
+    "verification.case.rejected.v1",
+    "verification.case.expiring.v1",
+    "orders.offer.created.v1",
+    "orders.offer.agreed.v1",
+    "orders.offer.accepted.v1",
+    "orders.offer.rejected.v1",
+    "orders.order.funded.v1",
+    "orders.order.delivered.v1",
+    "orders.order.completion_near.v1",
+    "orders.order.revision_requested.v1",
+    "orders.order.extension_requested.v1",
+    "orders.order.cancellation_requested.v1",
+    "orders.order.completed.v1",
+    "orders.order.cancelled.v1",
+    "orders.order.disputed.v1",
+    "orders.order.resolved.v1",
+    "payments.payout.completed.v1",
 ];
 
 #[cfg(test)]
@@ -33,7 +57,15 @@ mod tests {
 
     #[test]
     fn the_declaration_names_every_pattern() {
-        let patterns = [AccountChanged.patterns(), BookingChanged.patterns(), PaymentChanged.patterns()].concat();
+        let patterns = [
+            AccountChanged.patterns(),
+            BookingChanged.patterns(),
+            PaymentChanged.patterns(),
+            CaseDecided.patterns(),
+            WorkChanged.patterns(),
+            PayoutCompleted.patterns(),
+        ]
+        .concat();
         assert_eq!(patterns, LISTENS);
     }
 }

@@ -6,7 +6,10 @@ use async_trait::async_trait;
 use plaza_bookings_api::{BookingCard, BookingId, Bookings, DemoBookings, PayBooking, WhichFree};
 use plaza_core::{Cx, Fault, Instant, OrgId, Result, Role, UserId};
 use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
-use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceId, Resources, Similar, UnitId};
+use plaza_orders_api::{OfferCard, OfferId, OrderCard, OrderId, Orders};
+use plaza_resources_api::{
+    DemoPlaces, FreeResources, OfferPerson, ResourceCard, ResourceId, Resources, Similar, UnitId,
+};
 use plaza_settings_api::{OrgSettings, Settings};
 use uuid::Uuid;
 
@@ -118,6 +121,14 @@ impl Resources for FakeResources {
         Ok(Vec::new())
     }
 
+    async fn offer_person(&self, _: &Cx, _: OfferPerson) -> Result<ResourceCard> {
+        Err(Fault::internal())
+    }
+
+    async fn free(&self, _: &Cx, _: FreeResources) -> Result<Vec<ResourceId>> {
+        Ok(Vec::new())
+    }
+
     async fn seed_demo(&self, _: &Cx, _: DemoPlaces) -> Result<Vec<ResourceId>> {
         Ok(Vec::new())
     }
@@ -140,4 +151,22 @@ impl Settings for FakeSettings {
 /// A card of an organisation.
 pub fn org_card(id: OrgId, name: &str) -> OrgCard {
     OrgCard { id, slug: name.to_lowercase().replace(' ', "-"), name: name.into(), demo: false }
+}
+
+/// Offers and orders from lists.
+#[derive(Default)]
+pub struct FakeOrders {
+    pub offers: Mutex<Vec<OfferCard>>,
+    pub orders: Mutex<Vec<OrderCard>>,
+}
+
+#[async_trait]
+impl Orders for FakeOrders {
+    async fn order(&self, _: &Cx, id: OrderId) -> Result<Option<OrderCard>> {
+        Ok(self.orders.lock().unwrap().iter().find(|card| card.id == id).cloned())
+    }
+
+    async fn offer(&self, _: &Cx, id: OfferId) -> Result<Option<OfferCard>> {
+        Ok(self.offers.lock().unwrap().iter().find(|card| card.id == id).cloned())
+    }
 }

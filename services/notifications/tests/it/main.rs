@@ -9,4 +9,6 @@ mod payments;
 mod reading;
 mod sending;
 mod smtp;
+mod verification;
+mod work;
 mod world;

@@ -13,6 +13,7 @@ fn payment(world: &World, booking: &BookingCard, amount: Money, status: PaymentS
         user_id: world.ana.id,
         amount,
         status,
+        held_for: None,
         timestamp: world.stage.clock.now(),
     }
 }

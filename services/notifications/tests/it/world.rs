@@ -8,6 +8,7 @@ use plaza_bookings_api::{BookingCard, BookingId, BookingStatus, bookings_router}
 use plaza_core::{Cx, Instant, Locale, Money, OrgId, Role, Slot, UserId};
 use plaza_identity_api::{UserCard, identity_router};
 use plaza_notifications::audit;
+use plaza_orders_api::orders_router;
 use plaza_resources_api::{
     Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceCard, ResourceId,
     ResourceKind, Tax, UnitId, resources_router,
@@ -17,7 +18,7 @@ use plaza_testkit::people::person;
 use plaza_testkit::stage::Stage;
 use serde_json::Value;
 
-use crate::fakes::{FakeBookings, FakeIdentity, FakeResources, FakeSettings, org_card};
+use crate::fakes::{FakeBookings, FakeIdentity, FakeOrders, FakeResources, FakeSettings, org_card};
 use crate::smtp::Server;
 
 /// The stage, the fakes, the organisation and its people.
@@ -26,6 +27,7 @@ pub struct World {
     pub identity: Arc<FakeIdentity>,
     pub bookings: Arc<FakeBookings>,
     pub settings: Arc<FakeSettings>,
+    pub orders: Arc<FakeOrders>,
     pub org: OrgId,
     pub room: ResourceCard,
     pub ana: UserCard,
@@ -48,6 +50,7 @@ impl World {
         let org = OrgId::new();
         let (identity, bookings) = (Arc::new(FakeIdentity::default()), Arc::new(FakeBookings::default()));
         let (resources, settings) = (Arc::new(FakeResources::default()), Arc::new(FakeSettings(60.into())));
+        let orders = Arc::new(FakeOrders::default());
         identity.orgs.lock().unwrap().push(org_card(org, "Plaza Centro"));
         let (room, ana) = (room(org), card("ana@example.org", "Ana Ñíguez", Locale::Es));
         resources.0.lock().unwrap().push(room.clone());
@@ -57,6 +60,7 @@ impl World {
             .fake("bookings", bookings_router(bookings.clone()))
             .fake("resources", resources_router(resources.clone()))
             .fake("settings", settings_router(settings.clone()))
+            .fake("orders", orders_router(orders.clone()))
             .config("PLAZA_NOTIFICATIONS_FROM", "Plaza <no-reply@plaza.example>");
         if let Some(server) = &mail {
             builder = builder
@@ -67,7 +71,7 @@ impl World {
         for (name, value) in config {
             builder = builder.config(name, value);
         }
-        Self { stage: builder.start().await, identity, bookings, settings, org, room, ana, mail }
+        Self { stage: builder.start().await, identity, bookings, settings, orders, org, room, ana, mail }
     }
 
     /// The mail server.

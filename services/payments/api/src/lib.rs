@@ -34,6 +34,10 @@ plaza_rpc::service! {
         async fn refund(Refund) -> RefundCard;
         /// Calls a charge off by its key: what was charged is given back, what was not will not be.
         async fn cancel(CancelCharge) -> ();
+        /// Makes held money the payee's, once per key; never more than is held.
+        async fn release(Release) -> ReleaseCard;
+        /// What is held for a payment's work, and what became of it.
+        async fn escrow(PaymentId) -> Option<EscrowCard>;
         /// A payment of the context's organisation.
         async fn payment(PaymentId) -> Option<PaymentCard>;
     }
@@ -156,6 +160,65 @@ pub struct Charge {
     pub tax_basis_points: u32,
     /// Whether the lines' amounts include the tax.
     pub tax_inclusive: bool,
+    /// Holds the money for somebody until it is released; none sells at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escrow: Option<EscrowTerms>,
+}
+
+/// For whom a charge is held, and what the platform keeps of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EscrowTerms {
+    /// Who gets it once it is released.
+    pub payee: UserId,
+    /// The platform's commission, basis points of what is released, 0 to 10000.
+    pub commission_basis_points: u32,
+}
+
+/// Makes held money the payee's.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Release {
+    /// The caller's key: one release per organisation and key.
+    pub key: String,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much, commission included.
+    pub amount: Money,
+}
+
+/// How a release stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReleaseCard {
+    /// Its id.
+    pub id: Uuid,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much, commission included.
+    pub amount: Money,
+    /// What the platform kept of it.
+    pub commission: Money,
+}
+
+/// What is held for a payment's work, and what became of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EscrowCard {
+    /// The payment.
+    pub payment: PaymentId,
+    /// What it is for, such as an order's id.
+    pub reference: Uuid,
+    /// Who gets it.
+    pub payee: UserId,
+    /// What was paid.
+    pub amount: Money,
+    /// Made the payee's so far, commission included.
+    pub released: Money,
+    /// Given back so far.
+    pub refunded: Money,
+    /// Sent to the payee so far, commission not included.
+    pub paid_out: Money,
 }
 
 /// How a payment stands.

@@ -96,7 +96,7 @@ async fn give_up(app: &App, cx: &Cx, payment: &Payment, answer: Option<Answer>) 
 }
 
 async fn refund_rest(app: &App, cx: &Cx, payment: &Payment, request: &CancelCharge) -> Result<()> {
-    let rest = payment.amount.minus(payment.refund_reserved).map_err(|error| Error::Broken(error.to_string()))?;
+    let rest = payment.left();
     let key = format!("{}/called-off", request.key);
     if let Some(begun) = refund::store::by_key(app.db.pool(), payment.org, &key).await? {
         refund::command::finish(app, cx, begun).await?;

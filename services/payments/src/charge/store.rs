@@ -47,8 +47,8 @@ pub async fn insert(
 ) -> Result<Option<Payment>> {
     let now = tx.now();
     let row = sqlx::query_as(
-        "INSERT INTO payments (org_id, id, key, fingerprint, reference, payer, amount, currency, status, method, token, provider, billing, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'created', $9, $10, $11, $12, $13, $13)
+        "INSERT INTO payments (org_id, id, key, fingerprint, reference, payer, amount, currency, status, method, token, provider, billing, created_at, updated_at, payee, commission_basis_points)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'created', $9, $10, $11, $12, $13, $13, $14, $15)
          ON CONFLICT ON CONSTRAINT payments_key DO NOTHING RETURNING *",
     )
     .bind(org)
@@ -64,6 +64,8 @@ pub async fn insert(
     .bind(provider)
     .bind(Json(billing))
     .bind(now)
+    .bind(charge.escrow.as_ref().map(|terms| terms.payee))
+    .bind(charge.escrow.as_ref().map(|terms| i32::try_from(terms.commission_basis_points).unwrap_or(i32::MAX)))
     .fetch_optional(&mut **tx)
     .await?;
     Ok(row)

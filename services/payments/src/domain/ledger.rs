@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use plaza_core::{Currency, Money};
+use plaza_core::{Currency, Money, UserId};
 
 /// A purse of one organisation and currency. Debits are positive, credits negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,17 +22,26 @@ pub enum Account {
     Refunds,
     /// Expense: what the provider keeps for its service.
     ProviderFees,
+    /// Liability: money held until work is done.
+    Escrow,
+    /// Liability: what is a professional's and not yet paid out; every entry names them.
+    ProfessionalPayable,
+    /// Income: what the platform keeps of released money, without tax.
+    Commission,
 }
 
 impl Account {
     /// Every account, in the order of a chart of accounts.
-    pub const ALL: [Account; 6] = [
+    pub const ALL: [Account; 9] = [
         Self::ProviderClearing,
         Self::Revenue,
         Self::TaxPayable,
         Self::CustomerDeposits,
         Self::Refunds,
         Self::ProviderFees,
+        Self::Escrow,
+        Self::ProfessionalPayable,
+        Self::Commission,
     ];
 
     /// The account's name in tables and on the wire.
@@ -44,6 +53,9 @@ impl Account {
             Self::CustomerDeposits => "customer_deposits",
             Self::Refunds => "refunds",
             Self::ProviderFees => "provider_fees",
+            Self::Escrow => "escrow",
+            Self::ProfessionalPayable => "professional_payable",
+            Self::Commission => "commission",
         }
     }
 }
@@ -75,6 +87,14 @@ pub enum Kind {
     DepositReturned,
     /// The provider kept its fee.
     Fee,
+    /// Work was paid and is held.
+    EscrowHeld,
+    /// Held money became the payee's.
+    EscrowReleased,
+    /// Held money was given back.
+    EscrowRefunded,
+    /// A payee was paid.
+    Payout,
 }
 
 impl Kind {
@@ -86,6 +106,10 @@ impl Kind {
             Self::Deposit => "deposit",
             Self::DepositReturned => "deposit_returned",
             Self::Fee => "fee",
+            Self::EscrowHeld => "escrow_held",
+            Self::EscrowReleased => "escrow_released",
+            Self::EscrowRefunded => "escrow_refunded",
+            Self::Payout => "payout",
         }
     }
 }
@@ -121,6 +145,7 @@ pub struct Entry {
 pub struct Transaction {
     kind: Kind,
     entries: Vec<Entry>,
+    party: Option<UserId>,
 }
 
 impl Transaction {
@@ -132,7 +157,7 @@ impl Transaction {
         match unbalanced {
             Some((currency, sum)) => Err(LedgerError::Unbalanced(currency, sum)),
             None if entries.is_empty() => Err(LedgerError::Empty),
-            None => Ok(Self { kind, entries }),
+            None => Ok(Self { kind, entries, party: None }),
         }
     }
 
@@ -173,6 +198,43 @@ impl Transaction {
     pub fn fee_kept(fee: Money) -> Result<Self, LedgerError> {
         part(fee, Money::zero(fee.currency))?;
         Self::new(Kind::Fee, [(Account::ProviderFees, fee), (Account::ProviderClearing, negated(fee))])
+    }
+
+    /// Work was paid: `gross` is held until it is done.
+    pub fn escrow_held(gross: Money) -> Result<Self, LedgerError> {
+        part(gross, Money::zero(gross.currency))?;
+        Self::new(Kind::EscrowHeld, [(Account::ProviderClearing, gross), (Account::Escrow, negated(gross))])
+    }
+
+    /// `gross` of what was held is released: `commission` stays here, `tax` of it is the state's, the rest is `payee`'s.
+    pub fn escrow_released(gross: Money, commission: Money, tax: Money, payee: UserId) -> Result<Self, LedgerError> {
+        let theirs = part(gross, commission)?;
+        let income = part(commission, tax)?;
+        let entries = [
+            (Account::Escrow, gross),
+            (Account::ProfessionalPayable, negated(theirs)),
+            (Account::Commission, negated(income)),
+            (Account::TaxPayable, negated(tax)),
+        ];
+        Ok(Self { party: Some(payee), ..Self::new(Kind::EscrowReleased, entries)? })
+    }
+
+    /// `gross` of what was held was given back.
+    pub fn escrow_refunded(gross: Money) -> Result<Self, LedgerError> {
+        part(gross, Money::zero(gross.currency))?;
+        Self::new(Kind::EscrowRefunded, [(Account::Escrow, gross), (Account::ProviderClearing, negated(gross))])
+    }
+
+    /// `payee` was paid what was theirs.
+    pub fn paid_out(amount: Money, payee: UserId) -> Result<Self, LedgerError> {
+        part(amount, Money::zero(amount.currency))?;
+        let entries = [(Account::ProfessionalPayable, amount), (Account::ProviderClearing, negated(amount))];
+        Ok(Self { party: Some(payee), ..Self::new(Kind::Payout, entries)? })
+    }
+
+    /// Whose part of an account an entry is, where accounts have parts.
+    pub fn party_of(&self, entry: &Entry) -> Option<UserId> {
+        self.party.filter(|_| entry.account == Account::ProfessionalPayable)
     }
 
     /// What the transaction records.
@@ -239,6 +301,26 @@ mod tests {
         let posted = Transaction::charge_captured(eur(1_210), eur(210)).unwrap();
         let amounts: Vec<_> = posted.entries().iter().map(|e| (e.account.name(), e.amount.amount)).collect();
         assert_eq!(amounts, [("provider_clearing", 1_210), ("revenue", -1_000), ("tax_payable", -210)]);
+    }
+
+    #[test]
+    fn a_release_splits_commission_and_its_tax_and_names_whose_the_rest_is() {
+        let payee = UserId::new();
+        let posted = Transaction::escrow_released(eur(10_000), eur(1_000), eur(174), payee).unwrap();
+        let seen: Vec<_> =
+            posted.entries().iter().map(|e| (e.account.name(), e.amount.amount, posted.party_of(e))).collect();
+        assert_eq!(
+            seen,
+            [
+                ("escrow", 10_000, None),
+                ("professional_payable", -9_000, Some(payee)),
+                ("commission", -826, None),
+                ("tax_payable", -174, None)
+            ]
+        );
+        assert!(Transaction::escrow_released(eur(100), eur(101), eur(0), payee).is_err());
+        assert!(Transaction::escrow_released(eur(100), eur(10), eur(11), payee).is_err());
+        assert!(Transaction::paid_out(eur(0), payee).is_err());
     }
 
     #[test]

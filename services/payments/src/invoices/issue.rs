@@ -16,7 +16,13 @@ use crate::refund::record::Refund;
 /// Issues the invoice of a payment that was just collected.
 pub async fn of_payment(tx: &mut Tx, payment: &Payment) -> Result<InvoiceId> {
     let (lines, _) = invoice::of_charge(&payment.billing.items(), payment.billing.tax_mode(), payment.amount)?;
-    write(tx, payment, DocumentKind::Invoice, None, &lines).await
+    write(tx, payment, DocumentKind::Invoice, Of::default(), &lines).await
+}
+
+/// Issues the invoice of a release's commission; `bill` is the payment as if the payee had made it, of the commission.
+pub async fn of_commission(tx: &mut Tx, bill: &Payment, release: Uuid) -> Result<InvoiceId> {
+    let (lines, _) = invoice::of_charge(&bill.billing.items(), bill.billing.tax_mode(), bill.amount)?;
+    write(tx, bill, DocumentKind::Invoice, Of { release: Some(release), ..Of::default() }, &lines).await
 }
 
 /// Issues the credit note of a refund; answers it and the tax it gives back, in minor units.
@@ -33,17 +39,26 @@ pub async fn of_refund(tx: &mut Tx, payment: &Payment, refund: &Refund) -> Resul
     let lines = credit::lines(&groups, refund.amount.amount, description)
         .ok_or_else(|| Error::Broken(format!("refund {} is more than its invoice has left", refund.id)))?;
     let tax = -lines.iter().map(|line| line.tax).sum::<i64>();
-    let id = write(tx, payment, DocumentKind::CreditNote, Some((refund.id, corrected)), &lines).await?;
+    let id = write(
+        tx,
+        payment,
+        DocumentKind::CreditNote,
+        Of { refund: Some(refund.id), corrects: Some(corrected), release: None },
+        &lines,
+    )
+    .await?;
     Ok((id, tax))
 }
 
-async fn write(
-    tx: &mut Tx,
-    payment: &Payment,
-    kind: DocumentKind,
-    of: Option<(Uuid, InvoiceId)>,
-    lines: &[Line],
-) -> Result<InvoiceId> {
+/// What a document is about besides its payment.
+#[derive(Default)]
+struct Of {
+    refund: Option<Uuid>,
+    corrects: Option<InvoiceId>,
+    release: Option<Uuid>,
+}
+
+async fn write(tx: &mut Tx, payment: &Payment, kind: DocumentKind, of: Of, lines: &[Line]) -> Result<InvoiceId> {
     let id = InvoiceId::new();
     let prefix = match kind {
         DocumentKind::Invoice => payment.billing.number_prefix.clone(),
@@ -59,8 +74,9 @@ async fn write(
         number: invoice::number(&prefix, year, sequence),
         series,
         sequence,
-        refund: of.map(|(refund, _)| refund),
-        corrects: of.map(|(_, invoice)| invoice),
+        refund: of.refund,
+        corrects: of.corrects,
+        release: of.release,
         // A credit note's prices are stated with tax, whatever the invoice's were.
         tax_mode: if kind == DocumentKind::CreditNote { TaxMode::Inclusive } else { payment.billing.tax_mode() },
     };

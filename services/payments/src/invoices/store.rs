@@ -25,6 +25,8 @@ pub struct Head {
     pub refund: Option<Uuid>,
     /// The invoice it corrects.
     pub corrects: Option<InvoiceId>,
+    /// The release whose commission it is for.
+    pub release: Option<Uuid>,
     /// Whether stated prices contain the tax.
     pub tax_mode: TaxMode,
 }
@@ -49,8 +51,8 @@ pub async fn insert(tx: &mut Tx, payment: &Payment, head: &Head, lines: &[Line])
     let billing = &payment.billing;
     sqlx::query(
         "INSERT INTO invoices (org_id, id, kind, series, sequence, number, payment_id, refund_id, corrects, payer, reference,
-                               currency, net, tax, tax_mode, locale, seller, buyer, footer, issued_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+                               currency, net, tax, tax_mode, locale, seller, buyer, footer, issued_at, release_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
     )
     .bind(payment.org)
     .bind(head.id.uuid())
@@ -72,6 +74,7 @@ pub async fn insert(tx: &mut Tx, payment: &Payment, head: &Head, lines: &[Line])
     .bind(Json(&billing.buyer))
     .bind(&billing.footer)
     .bind(now)
+    .bind(head.release)
     .execute(&mut **tx)
     .await?;
     insert_lines(tx, payment.org, head.id, lines).await

@@ -50,10 +50,10 @@ pub struct BalanceView {
 pub struct TransactionView {
     /// Its id.
     pub id: Uuid,
-    /// `charge`, `refund`, `deposit`, `deposit_returned` or `fee`.
+    /// `charge`, `refund`, `deposit`, `deposit_returned`, `fee`, `escrow_held`, `escrow_released`, `escrow_refunded` or `payout`.
     pub kind: String,
-    /// Of which payment.
-    pub payment_id: PaymentId,
+    /// Of which payment; none for a payout.
+    pub payment_id: Option<PaymentId>,
     /// When.
     pub posted_at: DateTime<Utc>,
     /// They sum to zero.

@@ -21,15 +21,15 @@ pub struct Posted {
     pub id: Uuid,
     /// What it records.
     pub kind: String,
-    /// Of which payment.
-    pub payment: PaymentId,
+    /// Of which payment; none for a payout.
+    pub payment: Option<PaymentId>,
     /// When.
     pub at: Instant,
     /// Account and signed amount, in order.
     pub entries: Vec<(String, Money)>,
 }
 
-type Row = (Uuid, String, Uuid, Instant, Vec<String>, Vec<String>, Vec<i64>);
+type Row = (Uuid, String, Option<Uuid>, Instant, Vec<String>, Vec<String>, Vec<i64>);
 
 /// Every account's balance per currency.
 pub async fn balances(pool: &PgPool, org: OrgId) -> Result<Vec<Balance>> {
@@ -65,7 +65,7 @@ fn posted((id, kind, payment, at, accounts, currencies, amounts): Row) -> Result
     let entry =
         |((account, code), amount): ((String, String), i64)| Ok((account, Money::new(amount, currency(&code)?)));
     let entries: Result<Vec<_>> = accounts.into_iter().zip(currencies).zip(amounts).map(entry).collect();
-    Ok(Posted { id, kind, payment: PaymentId(payment), at, entries: entries? })
+    Ok(Posted { id, kind, payment: payment.map(PaymentId), at, entries: entries? })
 }
 
 fn currency(code: &str) -> Result<Currency> {

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::query::{self, Filter};
 use super::view::{PaymentDetail, PaymentView};
 use crate::app::App;
+use crate::error::Error;
 use crate::refund;
 use crate::refund::http::RefundView;
 
@@ -27,6 +28,17 @@ pub struct ListPayments {
     pub status: Option<PaymentStatus>,
     /// Of this person; only operators see others'.
     pub user_id: Option<UserId>,
+    /// Where the last page ended.
+    pub cursor: Option<String>,
+    /// How many, 1 to 200; 50 unless told.
+    pub limit: Option<u32>,
+}
+
+/// Which page of somebody's payments.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct ReadHistory {
     /// Where the last page ended.
     pub cursor: Option<String>,
     /// How many, 1 to 200; 50 unless told.
@@ -53,6 +65,25 @@ pub async fn list(
     };
     let found = query::list(app.db.pool(), cx.org()?, &filter, limit + 1).await?;
     Ok(Json(Page::of(found, limit, |payment| payment.id.to_string()).map(|payment| PaymentView::from(&payment))))
+}
+
+/// Lists a person's payments, the last made first: one's own, or for operators anybody's.
+#[utoipa::path(get, path = "/payments/history/{id}", tag = "payments", params(("id" = UserId, Path), ReadHistory), responses((status = 200, body = Page<PaymentView>)), security(("bearer" = [])))]
+pub async fn history(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<UserId>,
+    Params(params): Params<ReadHistory>,
+) -> Reply<Json<Page<PaymentView>>> {
+    let ReadHistory { cursor, limit } = params;
+    let params = ListPayments { user_id: Some(id), cursor, limit, ..ListPayments::default() };
+    let own = cx.user()? == id;
+    let Json(page) = list(State(app), SignedIn(cx), Params(params)).await?;
+    // A stranger and somebody who never paid here look the same.
+    if page.items.is_empty() && !own {
+        return Err(Error::NoSuch("history").into());
+    }
+    Ok(Json(page))
 }
 
 /// Shows a payment and what was given back of it.

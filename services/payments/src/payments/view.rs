@@ -15,10 +15,14 @@ use crate::refund::http::RefundView;
 pub struct PaymentView {
     /// Its id.
     pub id: PaymentId,
-    /// The booking it pays.
+    /// What it pays: a booking, a subscription, or an order when it is held for somebody.
     pub booking_id: Uuid,
     /// Who pays.
     pub user_id: UserId,
+    /// For whom it is held until an order's work is done; none for what the organisation sells itself.
+    pub payee_id: Option<UserId>,
+    /// Made the payee's so far.
+    pub released: Money,
     /// How much.
     pub amount: Money,
     /// Given back so far.
@@ -43,6 +47,8 @@ impl From<&Payment> for PaymentView {
             id: payment.id,
             booking_id: payment.reference,
             user_id: payment.payer,
+            payee_id: payment.escrow.as_ref().map(|terms| terms.payee),
+            released: payment.released,
             amount: payment.amount,
             refunded: payment.refunded,
             status: payment.status,

@@ -29,6 +29,34 @@ pub struct RefundOrder {
     pub amount: Money,
 }
 
+/// An order to pay somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayoutOrder {
+    /// Ours; the same key is the same payout.
+    pub key: String,
+    /// How much.
+    pub amount: Money,
+    /// The provider's token of the payee's bank account.
+    pub account: String,
+}
+
+/// What became of a payout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PayoutOutcome {
+    /// It arrived.
+    Paid {
+        /// The provider's name for it.
+        reference: String,
+    },
+    /// It came back, or never went; the reason is a stable code.
+    Failed {
+        /// Such as `account_closed`.
+        reason: String,
+    },
+    /// It is under way; ask again later.
+    Pending,
+}
+
 /// What became of a charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -120,6 +148,9 @@ pub trait Provider: Send + Sync + 'static {
 
     /// Gives money back; answers the provider's name for the refund.
     async fn refund(&self, order: &RefundOrder) -> Result<String, ProviderError>;
+
+    /// Pays somebody. The same key is the same payout: asking again tells how it stands.
+    async fn payout(&self, order: &PayoutOrder) -> Result<PayoutOutcome, ProviderError>;
 
     /// Checks a webhook's signature and reads it.
     async fn verify_webhook(&self, signature: Option<&str>, body: &[u8], now: Instant) -> Result<Notice, WebhookError>;

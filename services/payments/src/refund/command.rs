@@ -59,7 +59,8 @@ async fn open(app: &App, cx: &Cx, asked: &Asked) -> Result<Refund> {
     if !matches!(payment.status, Status::Completed | Status::PartiallyRefunded | Status::Refunded) {
         return Err(Error::WrongState(payment.status));
     }
-    payment.refund_reserved = refundable(payment.amount, payment.refund_reserved, asked.amount)?;
+    let held = payment.amount.minus(payment.released).map_err(|error| Error::Broken(error.to_string()))?;
+    payment.refund_reserved = refundable(held, payment.refund_reserved, asked.amount)?;
     settle::store::save(&mut tx, &payment, "").await?;
     tx.commit().await?;
     Ok(refund)
@@ -67,7 +68,7 @@ async fn open(app: &App, cx: &Cx, asked: &Asked) -> Result<Refund> {
 
 /// What is asked for, or the rest where less is enough.
 fn what_is_left(payment: &Payment, asked: &Asked) -> Asked {
-    let left = payment.amount.amount - payment.refund_reserved.amount;
+    let left = payment.left().amount;
     let mut asked = asked.clone();
     if asked.up_to && left > 0 && asked.amount.currency == payment.amount.currency {
         asked.amount.amount = asked.amount.amount.min(left);
@@ -86,10 +87,16 @@ async fn complete(app: &App, cx: &Cx, mut refund: Refund, reference: &str) -> Re
         let all = store::of_payment(app.db.pool(), refund.org, refund.payment).await?;
         return all.into_iter().find(|known| known.id == refund.id).ok_or(Error::NoPayment);
     }
-    let (note, tax) = invoices::issue::of_refund(&mut tx, &payment, &refund).await?;
-    refund.credit_note = Some(note);
-    store::credit(&mut tx, &refund, note).await?;
-    let posting = Transaction::refunded(refund.amount, Money::new(tax, refund.amount.currency))?;
+    let posting = match &payment.escrow {
+        // Nothing was sold yet, so there is nothing to credit.
+        Some(_) => Transaction::escrow_refunded(refund.amount)?,
+        None => {
+            let (note, tax) = invoices::issue::of_refund(&mut tx, &payment, &refund).await?;
+            refund.credit_note = Some(note);
+            store::credit(&mut tx, &refund, note).await?;
+            Transaction::refunded(refund.amount, Money::new(tax, refund.amount.currency))?
+        }
+    };
     ledger::store::post(&mut tx, payment.org, &posting, payment.id, refund.id).await?;
     advance(&mut payment, refund.amount)?;
     settle::store::save(&mut tx, &payment, "").await?;

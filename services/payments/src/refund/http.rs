@@ -82,13 +82,15 @@ async fn asked(app: &App, cx: &Cx, id: PaymentId, request: RefundPayment) -> Res
         Some(key) => format!("{}/{}", cx.actor_label(), key.key),
         None => Uuid::now_v7().to_string(),
     };
+    let payment = query::find(app.db.pool(), cx.org()?, id).await?.ok_or(Error::NoPayment)?;
+    if payment.escrow.is_some() {
+        return Err(Error::HeldInEscrow { reference: payment.reference });
+    }
     let begun = super::store::by_key(app.db.pool(), cx.org()?, &key).await?.map(|refund| refund.amount);
     let amount = match request.amount.or(begun) {
         Some(amount) => amount,
         None => {
-            let payment = query::find(app.db.pool(), cx.org()?, id).await?.ok_or(Error::NoPayment)?;
-            let rest =
-                payment.amount.minus(payment.refund_reserved).map_err(|error| Error::Broken(error.to_string()))?;
+            let rest = payment.left();
             if rest.is_zero() {
                 return Err(Error::RefundTooLarge { left: rest });
             }

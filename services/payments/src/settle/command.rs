@@ -1,7 +1,7 @@
-use plaza_core::{Cx, OrgId};
+use plaza_core::{Cx, Money, OrgId};
 use plaza_db::Tx;
-use plaza_payments_api::PaymentId;
-use plaza_payments_api::events::{PaymentCompleted, PaymentFailed};
+use plaza_payments_api::events::{EscrowHeld, PaymentCompleted, PaymentFailed};
+use plaza_payments_api::{EscrowTerms, InvoiceId, PaymentId};
 
 use super::store;
 use crate::app::App;
@@ -81,16 +81,33 @@ async fn enter(tx: &mut Tx, payment: &mut Payment, status: Status, answer: &Answ
     match status {
         Status::Completed => {
             payment.completed_at = Some(now);
-            let (_, totals) = invoice::of_charge(&payment.billing.items(), payment.billing.tax_mode(), payment.amount)?;
-            let posting = Transaction::charge_captured(payment.amount, totals.tax)?;
-            ledger::store::post(tx, payment.org, &posting, payment.id, payment.id.uuid()).await?;
-            payment.invoice = Some(invoices::issue::of_payment(tx, payment).await?);
+            match &payment.escrow {
+                Some(terms) => hold(tx, payment, terms).await?,
+                None => payment.invoice = Some(sell(tx, payment).await?),
+            }
             tx.emit(&PaymentCompleted(facts::of(payment, payment.amount, now)));
         }
         Status::Failed | Status::Cancelled => tx.emit(&PaymentFailed(facts::of(payment, payment.amount, now))),
         _ => {}
     }
     Ok(store::save(tx, payment, &answer.reference).await?)
+}
+
+/// A sale of the organisation's own: income, and an invoice.
+async fn sell(tx: &mut Tx, payment: &Payment) -> Result<InvoiceId> {
+    let (_, totals) = invoice::of_charge(&payment.billing.items(), payment.billing.tax_mode(), payment.amount)?;
+    let posting = Transaction::charge_captured(payment.amount, totals.tax)?;
+    ledger::store::post(tx, payment.org, &posting, payment.id, payment.id.uuid()).await?;
+    invoices::issue::of_payment(tx, payment).await
+}
+
+/// Somebody else's work: nothing is ours yet, so nothing is invoiced.
+async fn hold(tx: &mut Tx, payment: &Payment, terms: &EscrowTerms) -> Result<()> {
+    let posting = Transaction::escrow_held(payment.amount)?;
+    ledger::store::post(tx, payment.org, &posting, payment.id, payment.id.uuid()).await?;
+    let nothing = Money::zero(payment.amount.currency);
+    tx.emit(&EscrowHeld(facts::of_escrow(payment, terms, payment.amount, nothing, tx.now())));
+    Ok(())
 }
 
 fn happening(outcome: &Outcome) -> Happening {

@@ -37,7 +37,7 @@ pub async fn save(tx: &mut Tx, payment: &Payment, reference: &str) -> Result<()>
     let now = tx.now();
     sqlx::query(
         "UPDATE payments SET status = $3, failure = $4, challenge = $5, invoice_id = $6, completed_at = $7,
-                refunded = $8, refund_reserved = $9, provider_ref = COALESCE(NULLIF($10, ''), provider_ref), updated_at = $11
+                refunded = $8, refund_reserved = $9, released = $10, provider_ref = COALESCE(NULLIF($11, ''), provider_ref), updated_at = $12
          WHERE org_id = $1 AND id = $2",
     )
     .bind(payment.org)
@@ -49,6 +49,7 @@ pub async fn save(tx: &mut Tx, payment: &Payment, reference: &str) -> Result<()>
     .bind(payment.completed_at)
     .bind(payment.refunded.amount)
     .bind(payment.refund_reserved.amount)
+    .bind(payment.released.amount)
     .bind(reference)
     .bind(now)
     .execute(&mut **tx)

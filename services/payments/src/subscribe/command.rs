@@ -71,6 +71,7 @@ pub async fn charge_period(
         lines: vec![line],
         tax_basis_points: plan.tax_basis_points,
         tax_inclusive: true,
+        escrow: None,
     };
     charge::command::charge(app, &Cx { idempotency: None, ..cx.clone() }, request).await
 }

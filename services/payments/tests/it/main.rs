@@ -2,6 +2,7 @@
 
 mod charging;
 mod documents;
+mod earning;
 mod fakes;
 mod isolation;
 mod refunding;

@@ -121,6 +121,7 @@ async fn a_second_factor_starts_it_by_the_event_and_money_for_a_cancelled_one_go
             payment_id: payment,
             booking_id: begun["id"].as_str().unwrap().parse().unwrap(),
             user_id: world.member.user().unwrap(),
+            held_for: None,
             amount: eur(12_100),
             status: PaymentStatus::Completed,
             timestamp: world.stage.clock.now(),

@@ -58,6 +58,7 @@ impl World {
             }],
             tax_basis_points: 2_100,
             tax_inclusive: true,
+            escrow: None,
         }
     }
 

@@ -6,7 +6,7 @@ pub mod intervals;
 pub mod local;
 
 use chrono::{NaiveDate, NaiveTime, Timelike, Weekday};
-use plaza_core::{Currency, Instant, Money, OrgId};
+use plaza_core::{Currency, Instant, Money, OrgId, Slot, UserId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -33,6 +33,10 @@ plaza_rpc::service! {
         async fn resources(Vec<ResourceId>) -> Vec<ResourceCard>;
         /// Resources one could take instead: same category, near, at least this capacity; nearest and cheapest first.
         async fn similar(Similar) -> Vec<ResourceCard>;
+        /// Makes the resource that is a person's time, or describes it anew: one per person.
+        async fn offer_person(OfferPerson) -> ResourceCard;
+        /// Which of these resources are open in a slot, may be booked then and are not taken.
+        async fn free(FreeResources) -> Vec<ResourceId>;
         /// Makes the demo's places and resources, once.
         async fn seed_demo(DemoPlaces) -> Vec<ResourceId>;
     }
@@ -308,6 +312,45 @@ pub struct Similar {
     pub capacity: u32,
     /// How many at most.
     pub limit: u32,
+}
+
+/// A person's time, to be booked like a room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferPerson {
+    /// Who.
+    pub user: UserId,
+    /// Name for people.
+    pub name: String,
+    /// For people.
+    pub description: String,
+    /// City they work in.
+    pub city: String,
+    /// Country, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// About where, degrees north: everybody sees it.
+    pub latitude: f64,
+    /// About where, degrees east.
+    pub longitude: f64,
+    /// The clock of their hours.
+    pub time_zone: chrono_tz::Tz,
+    /// When they work.
+    pub hours: OpeningHours,
+    /// What an hour costs; free unless told.
+    pub per_hour: Option<Money>,
+    /// What a booking must keep to.
+    pub rules: BookingRules,
+    /// Whether it can be booked.
+    pub active: bool,
+}
+
+/// Asks which resources can be had in a slot.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FreeResources {
+    /// Which to look at.
+    pub resources: Vec<ResourceId>,
+    /// From when to when.
+    pub slot: Slot,
 }
 
 /// The demo's places and resources: the same bodies as the HTTP operations take.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use futures::future::try_join_all;
 use plaza_bookings_api::WhichFree;
 use plaza_core::{Cx, Slot};
-use plaza_resources_api::{LocationId, UnitId};
+use plaza_resources_api::{LocationId, ResourceId, UnitId};
 
 use super::candidates::Candidate;
 use crate::app::App;
@@ -39,7 +39,8 @@ pub async fn first_free(app: &App, cx: &Cx, candidates: Vec<Candidate>, slot: Sl
             .iter()
             .filter(|one| clocks.seen_by(&one.listed).suits(&one.listed.card.rules, now, cx.roles.operates()))
             .collect();
-        let free = free_units(app, cx, &open, slot).await?;
+        let listed: Vec<&Listed> = open.iter().map(|one| &*one.listed).collect();
+        let free = free_units(app, cx, &listed, slot).await?;
         for one in open.into_iter().filter(|one| one.listed.card.units.iter().any(|unit| free.contains(unit))) {
             if page.len() == limit {
                 return Ok(Free { next: page.last().cloned(), page });
@@ -52,6 +53,20 @@ pub async fn first_free(app: &App, cx: &Cx, candidates: Vec<Candidate>, slot: Sl
         }
     }
     Ok(Free { page, next: None })
+}
+
+/// Which of some resources are open in `slot`, may be booked then and are not taken; unknown ones are not.
+pub async fn which_free(app: &App, cx: &Cx, ids: &[ResourceId], slot: Slot) -> Result<Vec<ResourceId>> {
+    let catalogue = app.catalogue.of(cx.org()?).await?;
+    let now = app.clock.now();
+    let mut clocks = Clocks { slot, places: HashMap::new() };
+    let known = ids.iter().filter_map(|id| catalogue.get(*id)).map(|listed| &**listed);
+    let open: Vec<&Listed> = known
+        .filter(|listed| listed.card.active && clocks.seen_by(listed).suits(&listed.card.rules, now, false))
+        .collect();
+    let free = free_units(app, cx, &open, slot).await?;
+    let has_one = |listed: &&&Listed| listed.card.units.iter().any(|unit| free.contains(unit));
+    Ok(open.iter().filter(has_one).map(|listed| listed.card.id).collect())
 }
 
 /// The slot as each place sees it, worked out once for each.
@@ -70,10 +85,10 @@ impl Clocks {
 }
 
 /// Asks bookings once for each pair of buffers.
-async fn free_units(app: &App, cx: &Cx, open: &[&Candidate], slot: Slot) -> Result<HashSet<UnitId>> {
+async fn free_units(app: &App, cx: &Cx, open: &[&Listed], slot: Slot) -> Result<HashSet<UnitId>> {
     let mut by_slot: HashMap<Slot, Vec<UnitId>> = HashMap::new();
     for one in open {
-        by_slot.entry(claimed(&one.listed.card.rules, slot)).or_default().extend(&one.listed.card.units);
+        by_slot.entry(claimed(&one.card.rules, slot)).or_default().extend(&one.card.units);
     }
     let questions = by_slot.into_iter().map(|(slot, units)| app.bookings.which_free(cx, WhichFree { units, slot }));
     let answers = try_join_all(questions)

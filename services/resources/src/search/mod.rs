@@ -7,3 +7,5 @@ pub mod http;
 mod query;
 mod store;
 mod wanted;
+
+pub use free::which_free;

@@ -2,6 +2,7 @@
 
 mod changing;
 mod fakes;
+mod people;
 mod photos;
 mod places;
 mod publishing;

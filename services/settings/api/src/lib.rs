@@ -37,6 +37,36 @@ pub struct OrgSettings {
     pub registration_role: Role,
     /// Seller on invoices.
     pub invoice: InvoiceSettings,
+    /// Terms of hiring.
+    pub hiring: HiringSettings,
+}
+
+/// Terms of hiring professionals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct HiringSettings {
+    /// What the platform keeps of what is released to a professional, basis points, 0 to 5000.
+    pub commission_basis_points: u32,
+    /// Days of the client's silence after which a delivery counts as accepted, 1 to 60.
+    pub auto_complete_days: u32,
+    /// How often professionals are paid what is theirs, days, 1 to 31.
+    pub payout_days: u32,
+    /// Days both sides have to review each other, 1 to 60.
+    pub review_days: u32,
+    /// Whether gigs wait for an operator before they are shown.
+    pub moderate_gigs: bool,
+}
+
+impl Default for HiringSettings {
+    fn default() -> Self {
+        Self {
+            commission_basis_points: 1_000,
+            auto_complete_days: 7,
+            payout_days: 7,
+            review_days: 14,
+            moderate_gigs: true,
+        }
+    }
 }
 
 /// Who sells, as invoices print it.
@@ -66,6 +96,7 @@ impl Default for OrgSettings {
             tax_basis_points: 2_100,
             registration_role: Role::Member,
             invoice: InvoiceSettings::default(),
+            hiring: HiringSettings::default(),
         }
     }
 }

@@ -72,6 +72,11 @@ pub fn check(settings: &OrgSettings) -> Result<()> {
             "must be guest, member, client or professional: strangers get it",
         ));
     }
+    let hiring = &settings.hiring;
+    within("hiring.commissionBasisPoints", hiring.commission_basis_points, 0, 5_000)?;
+    within("hiring.autoCompleteDays", hiring.auto_complete_days, 1, 60)?;
+    within("hiring.payoutDays", hiring.payout_days, 1, 31)?;
+    within("hiring.reviewDays", hiring.review_days, 1, 60)?;
     let invoice = &settings.invoice;
     let texts = [
         ("invoice.legalName", &invoice.legal_name, 200),

@@ -611,6 +611,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened in one's conversations since: messages, changes, deletions, cards, and how far others read.
+         * @description Each frame comes once, those of one conversation in their order.
+         */
+        get: operations["get_chat_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is there of the people one has conversations of two with. */
+        get: operations["get_chat_presence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/config/features": {
         parameters: {
             query?: never;
@@ -674,6 +711,355 @@ export interface paths {
         /** Changes one setting, such as `holdMinutes`. */
         put: operations["put_config_settings_key"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's conversations, the last active first. */
+        get: operations["get_conversations"];
+        put?: never;
+        /** The conversation with somebody: made if there is none (201), found otherwise (200). Operators make groups too. */
+        post: operations["post_conversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, with everybody in it. */
+        get: operations["get_conversations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receives no more messages from the other one; what was said stays to be read. */
+        post: operations["post_conversations_id_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything up to this message has arrived at the person's device. */
+        post: operations["post_conversations_id_delivered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Uploads a file of at most 20 MiB, as the body itself; a message carries it then.
+         * @description Pictures, PDF, plain text, ZIP and office documents, by their content.
+         */
+        post: operations["post_conversations_id_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of the conversation, to be saved: browsers run nothing that is in it. */
+        get: operations["get_conversations_id_files_fileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said, oldest first. `next` is the number to read on from, in the direction that was asked. */
+        get: operations["get_conversations_id_messages"];
+        put?: never;
+        /** Says something in a conversation. */
+        post: operations["post_conversations_id_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes what one said, for 15 minutes; the message says that it was changed. */
+        put: operations["put_conversations_id_messages_seq"];
+        post?: never;
+        /** Deletes what one said, for 15 minutes; its number stays without a text. */
+        delete: operations["delete_conversations_id_messages_seq"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything up to this message has been read. */
+        post: operations["post_conversations_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports a message, or the conversation, to the operators. */
+        post: operations["post_conversations_id_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receives messages from the other one again. */
+        post: operations["post_conversations_id_unblock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gig-files/{id}/{variant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a picture, `small` or `large`. It never changes: browsers keep it. */
+        get: operations["get_gig_files_id_variant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gigs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds published gigs of published professionals. */
+        get: operations["get_gigs"];
+        put?: never;
+        /** Begins a gig, as a draft; its prices are in the organisation's currency. */
+        post: operations["post_gigs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gigs/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's own gigs in every state, the last begun first. */
+        get: operations["get_gigs_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gigs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a gig: to everybody while it is published and its seller's profile too, to its owner and to operators always. */
+        get: operations["get_gigs_id"];
+        /** Writes one's gig anew. Where gigs are moderated, a published one that changes waits for an operator again and is not found meanwhile; orders made before keep what they bought. */
+        put: operations["put_gigs_id"];
+        post?: never;
+        /** Removes one's gig and its pictures; orders made before go on. */
+        delete: operations["delete_gigs_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gigs/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a picture to one's gig: JPEG, PNG or WebP of at most 12 MiB and 60 megapixels, as the body itself; at most eight. Kept as JPEG, without what the camera wrote into it. */
+        post: operations["post_gigs_id_images"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gigs/{id}/images/{imageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a picture from one's gig. */
+        delete: operations["delete_gigs_id_images_imageId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gigs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one's gig off the shelves. */
+        post: operations["post_gigs_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gigs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts one's gig back; what changed meanwhile waits for an operator first where gigs are moderated. */
+        post: operations["post_gigs_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gigs/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for one's gig to be found: at once, or where gigs are moderated, once an operator has seen it. */
+        post: operations["post_gigs_id_submit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -745,6 +1131,23 @@ export interface paths {
         post?: never;
         /** Gives a date the hours of its weekday again. */
         delete: operations["delete_locations_id_exceptions_date"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages of one's own conversations in which all the words are, the newest first. */
+        get: operations["get_messages_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -864,6 +1267,369 @@ export interface paths {
         put?: never;
         /** Sends a test mail to oneself; how it went is in the outbox. */
         post: operations["post_notifications_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's offers, the last made first (001-47). */
+        get: operations["get_offers"];
+        put?: never;
+        /** Offers work to the other person of a conversation; a card shows it there. Needs a published profile. */
+        post: operations["post_offers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an offer to its two sides and to managers. */
+        get: operations["get_offers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts an offer (001-45): the client pays, and the money is held until the work is done; the professional
+         *     agrees to the client's terms, which the client then pays.
+         * @description 201 with the order, funded or waiting for the payer; 202 while payments cannot be reached: the order is kept and
+         *     is paid by itself as soon as they can.
+         */
+        post: operations["post_offers_id_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes other terms in an offer's place: the other side answers the new offer. */
+        post: operations["post_offers_id_counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines an offer that waits for one's answer (001-46). */
+        post: operations["post_offers_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an offer back that waits for the other side's answer. */
+        post: operations["post_offers_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/chat/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists reports, the last made first, without what was said. */
+        get: operations["get_operations_chat_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/chat/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report with the messages around it; that an operator read them is on record. */
+        get: operations["get_operations_chat_reports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/chat/reports/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides on a report: nothing is wrong, the message is removed, or the conversation is closed. */
+        post: operations["post_operations_chat_reports_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/gigs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists gigs in a state, those submitted first before the others. */
+        get: operations["get_operations_gigs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/gigs/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a gig that waits: clients find it from now on. */
+        post: operations["post_operations_gigs_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/gigs/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a gig that waits, or takes one down; its owner reads why. */
+        post: operations["post_operations_gigs_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/orders/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the orders that wait for a manager's decision, the oldest first. */
+        get: operations["get_operations_orders_disputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists complaints about reviews that wait for a decision. */
+        get: operations["get_operations_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/reviews/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides the complaints about a review: it goes, or it stays. */
+        post: operations["post_operations_reviews_id_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists cases, the longest waiting first. */
+        get: operations["get_operations_verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verification/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a case with what it says of its person; that somebody looked is audited. */
+        get: operations["get_operations_verification_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verification/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a case that one has taken. */
+        post: operations["post_operations_verification_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verification/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a case that one has taken, with reasons its person can act on. */
+        post: operations["post_operations_verification_id_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verification/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a case back to the queue; admins may do so for another reviewer. */
+        post: operations["post_operations_verification_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verification/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a case from the queue: it is under review by whoever takes it. Nobody takes their own. */
+        post: operations["post_operations_verification_id_take"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1023,6 +1789,309 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's orders, the last made first. */
+        get: operations["get_orders"];
+        put?: never;
+        /**
+         * Orders a gig: its price is held until the work is done.
+         * @description 201 with the order, funded or waiting for the payer; 202 while payments cannot be reached: the order is kept and
+         *     is paid by itself as soon as they can.
+         */
+        post: operations["post_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an order with its deliveries and every change, to its two sides and to managers (001-48). */
+        get: operations["get_orders_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks to end an order. Before the work starts it ends at once and everything goes back; from then on the other side
+         *     has to agree, and what is not released goes back.
+         */
+        post: operations["post_orders_id_cancel_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel-request/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to end an order: what is not released goes back to the client. */
+        post: operations["post_orders_id_cancel_request_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel-request/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Wants to go on; who asked takes the wish back with it. */
+        post: operations["post_orders_id_cancel_request_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The client accepts what was delivered (001-49): its money becomes the professional's. The last milestone completes
+         *     the order.
+         */
+        post: operations["post_orders_id_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The professional hands the work, or its next milestone, over. From now the client's silence counts as yes after
+         *     the days the order says; a day before, the client is told.
+         */
+        post: operations["post_orders_id_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a manager to decide an order that the two do not agree on. */
+        post: operations["post_orders_id_dispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The professional asks for more time; the client accepts or refuses it. */
+        post: operations["post_orders_id_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/extension/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The client gives the time that was asked for: what is not accepted yet is due later. */
+        post: operations["post_orders_id_extension_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/extension/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The client does not give the time that was asked for. */
+        post: operations["post_orders_id_extension_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a file to an order: the body is the file. Name it in a delivery to hand it over. */
+        post: operations["post_orders_id_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a file of an order: for its two sides, and for managers. */
+        get: operations["get_orders_id_files_fileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/request-revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The client asks for changes of what was delivered; counted, and refused beyond the agreed number. */
+        post: operations["post_orders_id_request_revision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides a dispute: what is held is split between the two, to the cent. */
+        post: operations["post_orders_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reviews the other side of an order, once (001-50). */
+        post: operations["post_orders_id_reviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The professional begins the work of a funded order. */
+        post: operations["post_orders_id_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations": {
         parameters: {
             query?: never;
@@ -1067,6 +2136,40 @@ export interface paths {
         };
         /** Lists payments, the last made first: one's own, or for operators everybody's. */
         get: operations["get_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what one has: held, available, on its way, paid out. */
+        get: operations["get_payments_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/history/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a person's payments, the last made first: one's own, or for operators anybody's. */
+        get: operations["get_payments_history_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1160,6 +2263,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/payout-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows where one's money goes. */
+        get: operations["get_payments_payout_account"];
+        /** Says where one's money goes. */
+        put: operations["put_payments_payout_account"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists payouts, the last first: one's own, or for operators everybody's. */
+        get: operations["get_payments_payouts"];
+        put?: never;
+        /** Pays out everything that is somebody's now, without waiting for the schedule: oneself, or for operators anybody. */
+        post: operations["post_payments_payouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/plans": {
         parameters: {
             query?: never;
@@ -1206,6 +2345,40 @@ export interface paths {
         put?: never;
         /** Answers the sandbox's second factor; the payment then completes or fails. */
         post: operations["post_payments_sandbox_challenges_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the movements of what is one's, oldest first, with the balance after each. */
+        get: operations["get_payments_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the movements as a CSV file for a spreadsheet, amounts as decimals. */
+        get: operations["get_payments_statement_csv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1351,6 +2524,256 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/professional-files/{id}/{variant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a picture of a professional or of their work, in one of its sizes: `thumb`, `card` or `full`. It never
+         *     changes: browsers keep it. Whoever has the address sees it, as the page that shows it: an `<img>` says no more.
+         */
+        get: operations["get_professional_files_id_variant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisation's professional profiles, newest first. */
+        get: operations["get_professionals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own professional profile. */
+        get: operations["get_professionals_me"];
+        /** Describes your profile anew; makes it if you have none. */
+        put: operations["put_professionals_me"];
+        /** Makes your professional profile, a draft at first. Your name is your account's unless you say another. */
+        post: operations["post_professionals_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets your own picture: JPEG, PNG or WebP, as the body itself. */
+        put: operations["put_professionals_me_avatar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me/bookable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets your time be booked like a room, at your hourly price and about where you are; sent again, it is described anew. */
+        post: operations["post_professionals_me_bookable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me/location": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets where you work. Others are told about where, to a kilometre. */
+        put: operations["put_professionals_me_location"];
+        /** Sets where you work; the same as PUT (001-33). */
+        post: operations["post_professionals_me_location"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your work, in your order. */
+        get: operations["get_professionals_me_portfolio"];
+        put?: never;
+        /**
+         * Adds a picture of your work: JPEG, PNG or WebP of at most 12 MiB and 60 megapixels, as the body itself. What the
+         *     camera wrote into it is not kept. At most 30.
+         */
+        post: operations["post_professionals_me_portfolio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me/portfolio/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts your work in another order. */
+        put: operations["put_professionals_me_portfolio_order"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me/portfolio/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Describes a piece of your work anew. */
+        put: operations["put_professionals_me_portfolio_id"];
+        post?: never;
+        /** Takes a piece of your work away. */
+        delete: operations["delete_professionals_me_portfolio_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Publishes your profile, or takes it back. */
+        put: operations["put_professionals_me_status"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/me/trades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets your trades. */
+        put: operations["put_professionals_me_trades"];
+        /** Sets your trades; the same as PUT (001-32). */
+        post: operations["post_professionals_me_trades"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A professional's page, by the profile's id or its owner's account. */
+        get: operations["get_professionals_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a profile be seen again. */
+        post: operations["post_professionals_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/professionals/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a profile down: clients no longer find it. */
+        post: operations["post_professionals_id_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resources": {
         parameters: {
             query?: never;
@@ -1397,6 +2820,160 @@ export interface paths {
         };
         /** Shows when a resource is open and what of that is free. */
         get: operations["get_resources_id_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the published reviews of a person or place, the newest first. */
+        get: operations["get_reviews"];
+        put?: never;
+        /** Reviews an order or a stay, once. Of people, neither side sees the other's before both have written or the time is over. */
+        post: operations["post_reviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one has written, the newest first. */
+        get: operations["get_reviews_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what one may review now: completed orders of either side, and stays. */
+        get: operations["get_reviews_open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how a professional stands: level, badges, and the rule they follow from. */
+        get: operations["get_reviews_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sums up the published reviews of a person or place: mean, distribution, aspects, trend. */
+        get: operations["get_reviews_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a published review, once: who is reviewed, or for a place an operator. */
+        post: operations["post_reviews_id_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complains about a published review. */
+        post: operations["post_reviews_id_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/professionals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds professionals: 001-36. Places and distances are blurred to about a kilometre. */
+        get: operations["get_search_professionals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trades there are. */
+        get: operations["get_trades"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1508,10 +3085,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one's own case: a draft with nothing in it when it was never begun. */
+        get: operations["get_verification"];
+        /** Writes who one is, in a case that is a draft, rejected or expired; it is kept sealed. */
+        put: operations["put_verification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uploads a document: JPEG, PNG, WebP or PDF of at most 10 MiB, as the body itself; it replaces the one of its kind. Kept sealed. */
+        post: operations["post_verification_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens a document: one's own, or as the reviewer who has its case. Every opening is audited. */
+        get: operations["get_verification_documents_id"];
+        put?: never;
+        post?: never;
+        /** Removes one's document from a case that is a draft, rejected or expired. */
+        delete: operations["delete_verification_documents_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the review; what is missing is listed in the refusal. */
+        post: operations["post_verification_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Accepts an offer. */
+        AcceptOffer: {
+            paymentInfo?: components["schemas"]["PaymentMethod"] | null;
+        };
+        /** @description An accepted offer. */
+        AcceptedView: {
+            /** @description The offer. */
+            offer: components["schemas"]["OfferView"];
+            order?: components["schemas"]["OrderView"] | null;
+        };
         /** @description How many events an actor caused on a day. */
         ActorCount: {
             /** @description Who. */
@@ -1533,6 +3190,38 @@ export interface components {
              * @description How many have it.
              */
             count: number;
+        };
+        /** @description Answers a wish to end an order: nothing to say. */
+        AnswerCancellation: Record<string, never>;
+        /** @description Answers a wish for more time: nothing to say. */
+        AnswerExtension: Record<string, never>;
+        /** @description Accepts a case. */
+        ApproveCase: {
+            /**
+             * Format: int32
+             * @description How long it counts, months, 1 to 120; 24 unless told.
+             * @default 24
+             */
+            validMonths: number;
+        };
+        /** @description Accepts a gig. */
+        ApproveGig: {
+            /**
+             * Format: int32
+             * @description The version that was looked at: nobody accepts what they have not seen.
+             */
+            version: number;
+        };
+        /** @description Whom to pay. */
+        AskPayout: {
+            /**
+             * @description In which currency; needed when there is more than one.
+             * @default null
+             * @example EUR
+             */
+            currency: string | null;
+            /** @default null */
+            userId: components["schemas"]["UserId"] | null;
         };
         /** @description A file that goes with a mail; all of ours are text. */
         Attachment: {
@@ -1595,11 +3284,23 @@ export interface components {
             /** @description Debits less credits: income and liabilities are negative. */
             balance: components["schemas"]["Money"];
         };
+        /** @description What one has. */
+        BalancesView: {
+            /** @description Per currency; empty until something is earned. */
+            items: components["schemas"]["EarningsView"][];
+        };
         /**
          * @description Length of a period.
          * @enum {string}
          */
         BillingPeriod: "week" | "month" | "year";
+        /** @description Your time as a resource. */
+        BookableTime: {
+            /** @description Whether it can be booked. */
+            active: boolean;
+            /** @description The resource: `/resources/{id}`, `/bookings`. */
+            resourceId: components["schemas"]["ResourceId"];
+        };
         /** Format: uuid */
         BookingId: string;
         /** @description What is to be paid and where that stands. */
@@ -1738,6 +3439,11 @@ export interface components {
             /** @description The zone its days are in. */
             timeZone: string;
         };
+        /** @description Asks to end an order. */
+        CancelOrder: {
+            /** @description Why, up to 1,000 characters; the other side reads it. */
+            reason: string;
+        };
         /** @description Cancels a booking. */
         CancelRequest: {
             /** @default null */
@@ -1786,6 +3492,53 @@ export interface components {
         Cancelled: components["schemas"]["BookingView"] & {
             /** @description What came back and why. */
             cancellation: components["schemas"]["CancellationQuote"];
+        };
+        /** Format: uuid */
+        CaseId: string;
+        /**
+         * @description Where a case is in its life.
+         * @enum {string}
+         */
+        CaseStatus: "draft" | "submitted" | "in_review" | "approved" | "rejected" | "expired";
+        /** @description A case in the queue: nothing of the person but the account. */
+        CaseSummary: {
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["CaseId"];
+            /** @description Why it was refused. */
+            reasons: components["schemas"]["RejectReason"][];
+            reviewer?: components["schemas"]["UserId"] | null;
+            /** @description Where it is in its life. */
+            status: components["schemas"]["CaseStatus"];
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            takenAt?: string | null;
+            /** @description Whose. */
+            userId: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description Until when the approval counts.
+             */
+            validUntil?: string | null;
+        };
+        /** @description A case with what it says of its person. */
+        CaseView: components["schemas"]["CaseSummary"] & {
+            details?: components["schemas"]["VerificationDetails"] | null;
+            /** @description What the person uploaded; open them with `GET /verification/documents/{id}` once the case is taken. */
+            documents: components["schemas"]["VerificationDocument"][];
+            /** @description What the reviewer wrote. */
+            note?: string | null;
         };
         /** @description A category. */
         Category: {
@@ -1839,6 +3592,242 @@ export interface components {
          * @enum {string}
          */
         Channel: "mail" | "in_app";
+        /** @description What a conversation was begun about. */
+        ChatAbout: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Sort of thing. */
+            kind: components["schemas"]["ChatAboutKind"];
+        };
+        /**
+         * @description What one may talk about.
+         * @enum {string}
+         */
+        ChatAboutKind: "professional" | "gig" | "order" | "booking";
+        /** @description A file of a message. */
+        ChatAttachment: {
+            /**
+             * Format: uuid
+             * @description Read it with `GET /conversations/{id}/files/{fileId}`.
+             */
+            fileId: string;
+            /** @description What it is, by its content. */
+            mediaType: string;
+            /** @description As its sender named it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description What a card shows. */
+        ChatCard: {
+            /** @description What is shown. */
+            data: Record<string, never>;
+            /**
+             * @description `offer` or `order`.
+             * @example offer
+             */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description Its id in its own service.
+             */
+            subject: string;
+            /**
+             * Format: int64
+             * @description Which version of it is shown.
+             */
+            version: number;
+        };
+        /** @description What happened, oldest first. */
+        ChatFeed: {
+            /** @description Frames, as the WebSocket sends them (docs/asyncapi.yaml). */
+            items: Record<string, never>[];
+            /** @description Whether there is more already. */
+            more: boolean;
+            /** @description Pass it as `after` on the next call. */
+            next: string;
+        };
+        /**
+         * Format: binary
+         * @description A file's bytes.
+         */
+        ChatFile: string;
+        /** @description A message. */
+        ChatMessage: {
+            about?: components["schemas"]["ChatAbout"] | null;
+            /** @description Its files. */
+            attachments: components["schemas"]["ChatAttachment"][];
+            /** @description By whom. */
+            author: components["schemas"]["UserId"];
+            card?: components["schemas"]["ChatCard"] | null;
+            /**
+             * Format: uuid
+             * @description The author's own id of it.
+             */
+            clientId: string;
+            /** @description Where. */
+            conversationId: components["schemas"]["ConversationId"];
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            createdAt: string;
+            /** @description Whether it was deleted: its number stays, its text is gone. */
+            deleted: boolean;
+            /**
+             * Format: date-time
+             * @description When its author changed it last.
+             */
+            editedAt?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /**
+             * @description `text`, `file` or `card`.
+             * @example text
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The number of the message it answers.
+             */
+            replyTo?: number | null;
+            /**
+             * Format: int64
+             * @description Its number there: from 1, without gaps.
+             */
+            seq: number;
+            /** @description What was said; null in cards and when deleted. */
+            text?: string | null;
+        };
+        /** @description Somebody in a conversation. */
+        ChatPerson: {
+            /**
+             * Format: int64
+             * @description How far they have got the messages; null in groups.
+             */
+            deliveredSeq?: number | null;
+            /** @description Name for people; null when it cannot be said just now. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description How far they have read; null in groups.
+             */
+            readSeq?: number | null;
+            /** @description The account. */
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description Whether somebody is there. */
+        ChatPresence: {
+            /**
+             * Format: date-time
+             * @description When they last came or left; null when they never did.
+             */
+            lastSeen?: string | null;
+            /** @description Whether they have a page open. */
+            online: boolean;
+            /** @description Who. */
+            userId: components["schemas"]["UserId"];
+        };
+        /** @description Who is there of those one talks with. */
+        ChatPresenceList: {
+            /** @description The last active conversations' people first, at most 500. */
+            items: components["schemas"]["ChatPresence"][];
+        };
+        /** @description How far one is in a conversation. */
+        ChatProgress: {
+            /**
+             * Format: int64
+             * @description Got up to.
+             */
+            deliveredSeq: number;
+            /**
+             * Format: int64
+             * @description Read up to.
+             */
+            readSeq: number;
+        };
+        /** @description Up to which message. */
+        ChatReceipt: {
+            /**
+             * Format: int64
+             * @description Its number; a higher one than the last counts as the last.
+             */
+            seq: number;
+        };
+        /** @description A report. */
+        ChatReport: {
+            /** @description Where. */
+            conversationId: components["schemas"]["ConversationId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Why that was decided. */
+            note?: string | null;
+            /** @description `dismissed`, `removed` or `closed`; null while it is open. */
+            outcome?: string | null;
+            /**
+             * @description `spam`, `abuse`, `fraud`, `off_platform` or `other`.
+             * @example spam
+             */
+            reason: string;
+            /** @description By whom. */
+            reporter: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            resolvedAt?: string | null;
+            resolvedBy?: components["schemas"]["UserId"] | null;
+            /**
+             * Format: int64
+             * @description Which message, if one.
+             */
+            seq?: number | null;
+            /** @description In the reporter's own words. */
+            text: string;
+        };
+        /** @description A report with what it is about. */
+        ChatReportDetail: {
+            /** @description The messages around it, oldest first. */
+            messages: components["schemas"]["ChatMessage"][];
+            /** @description Who is in the conversation. */
+            people: components["schemas"]["ChatPerson"][];
+            /** @description The report. */
+            report: components["schemas"]["ChatReport"];
+            /** @description What the message said when it was reported; null once it is decided. */
+            said?: string | null;
+        };
+        /** @description A report that was made. */
+        ChatReportMade: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+        };
+        /**
+         * @description What may be decided.
+         * @enum {string}
+         */
+        ChatReportOutcome: "dismissed" | "removed" | "closed";
+        /**
+         * @description Why something is reported.
+         * @enum {string}
+         */
+        ChatReportReason: "spam" | "abuse" | "fraud" | "off_platform" | "other";
         /** Format: uuid */
         ClosureId: string;
         /** @description Closes a resource. */
@@ -1886,10 +3875,96 @@ export interface components {
             /** @description Which of its units. */
             unitIds: components["schemas"]["UnitId"][];
         };
+        /** @description Accepts work. */
+        CompleteOrder: {
+            /** @description Accepts everything that is left, also milestones not delivered yet. */
+            all?: boolean;
+            milestoneId?: components["schemas"]["MilestoneId"] | null;
+        };
         /** @description Pays for a held booking. */
         ConfirmRequest: {
             /** @description How it is paid. */
             paymentInfo: components["schemas"]["PaymentMethod"];
+        };
+        /** @description A conversation as its reader sees it. */
+        Conversation: {
+            /** @description Whether the reader has blocked the other. */
+            blocked: boolean;
+            /** @description Whether the other has blocked the reader. */
+            blockedByOther: boolean;
+            /** @description Whether an operator closed it. */
+            closed: boolean;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description How far the reader has got the messages.
+             */
+            deliveredSeq: number;
+            /** @description Its id. */
+            id: components["schemas"]["ConversationId"];
+            /**
+             * @description `pair` or `group`.
+             * @example pair
+             */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When something was said last.
+             */
+            lastAt: string;
+            lastMessage?: components["schemas"]["ChatMessage"] | null;
+            /**
+             * Format: int64
+             * @description The last message's number, 0 without one.
+             */
+            lastSeq: number;
+            /** @description Who is in it; a list names the people of pairs only. */
+            people: components["schemas"]["ChatPerson"][];
+            /** @description How many are in it. */
+            peopleCount: number;
+            /**
+             * Format: int64
+             * @description How far the reader has read.
+             */
+            readSeq: number;
+            /** @description A group's name. */
+            title?: string | null;
+            /**
+             * Format: int64
+             * @description Others' messages that the reader has not read; 100 stands for more.
+             */
+            unread: number;
+        };
+        /** Format: uuid */
+        ConversationId: string;
+        /** @description Other terms, all of them, also those that stay: a price and days, or milestones with their own. */
+        CounterOffer: {
+            /**
+             * Format: int32
+             * @description Days from the payment to the delivery, 1 to 365; not with milestones.
+             */
+            deliveryDays?: number | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered, up to 90 days.
+             */
+            expiresAt: string;
+            /** @description Its parts, up to 20, when it is delivered and paid in several. */
+            milestones?: components["schemas"]["MilestoneTerms"][];
+            price?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int32
+             * @description How often the client may ask for changes, up to 50.
+             */
+            revisions: number;
+            /** @description What is done and what is not, 10 to 5,000 characters. */
+            scope: string;
+            /** @description What for, in a line, 3 to 120 characters. */
+            title: string;
         };
         /** @description Books a resource (000-169). */
         CreateBookingRequest: {
@@ -1919,6 +3994,88 @@ export interface components {
             /** @description Its name in addresses: 2 to 40 lower-case letters, digits and hyphens. */
             slug: string;
         };
+        /** @description Hands work over. */
+        DeliverOrder: {
+            /** @description Files uploaded before with `POST /orders/{id}/files`. */
+            files?: string[];
+            /** @description What you say to it, up to 5,000 characters. */
+            message: string;
+            milestoneId?: components["schemas"]["MilestoneId"] | null;
+        };
+        /** @description What a piece is. */
+        DescribePortfolioItem: {
+            /** @description About it, at most 1,000 characters. */
+            description?: string;
+            /** @description What it is called, at most 120 characters. */
+            title?: string;
+            /** @description Slug of the trade it shows. */
+            trade?: string | null;
+        };
+        /** @description Asks a manager to decide. */
+        DisputeOrder: {
+            /** @description What it is about. */
+            reason: components["schemas"]["DisputeReason"];
+            /** @description What happened, 10 to 5,000 characters; the other side and the managers read it. */
+            text: string;
+        };
+        /**
+         * @description What a dispute is about.
+         * @enum {string}
+         */
+        DisputeReason: "not_delivered" | "not_as_agreed" | "quality" | "late" | "unresponsive" | "not_accepted" | "other";
+        /** @description A dispute. */
+        DisputeView: {
+            /** @description Why. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            openedAt: string;
+            /** @description Who asked. */
+            openedBy: components["schemas"]["UserId"];
+            /** @description What it is about, as a code. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            resolvedAt?: string | null;
+            resolvedBy?: components["schemas"]["UserId"] | null;
+            /** @description What happened. */
+            text: string;
+            toClient?: components["schemas"]["Money"] | null;
+            toProfessional?: components["schemas"]["Money"] | null;
+        };
+        /** @description An order that waits for a manager. */
+        DisputedOrder: {
+            dispute?: components["schemas"]["DisputeView"] | null;
+            /** @description The order. */
+            order: components["schemas"]["OrderView"];
+        };
+        /** Format: uuid */
+        DocumentId: string;
+        /**
+         * @description What an uploaded document shows.
+         * @enum {string}
+         */
+        DocumentKind: "identity_front" | "identity_back" | "selfie" | "proof_of_address";
+        /** @description What one has in a currency. */
+        EarningsView: {
+            /** @description Yours, in the next payout. */
+            available: components["schemas"]["Money"];
+            /** @description Held for work under way, before the platform's commission. */
+            held: components["schemas"]["Money"];
+            /** @description Paid out so far. */
+            paidOut: components["schemas"]["Money"];
+            /** @description On its way to your account. */
+            underWay: components["schemas"]["Money"];
+        };
+        /** @description What the message says from now on. */
+        EditChatMessage: {
+            /** @description Up to 4,000 characters. */
+            text: string;
+        };
         /** @description Something in a calendar. Whose it is and what for is only shown to its people and to operators. */
         Entry: {
             bookingId?: components["schemas"]["BookingId"] | null;
@@ -1943,6 +4100,19 @@ export interface components {
             /** @description Which units. */
             unitIds: components["schemas"]["UnitId"][];
             userId?: components["schemas"]["UserId"] | null;
+        };
+        /** @description Where exactly somebody works. */
+        ExactPlace: {
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            longitude: number;
         };
         /** @description One stretch of an exceptional day. */
         ExceptionInterval: {
@@ -1972,6 +4142,61 @@ export interface components {
              */
             to: string;
         };
+        /** @description Asks for more time. */
+        ExtendOrder: {
+            /**
+             * Format: int32
+             * @description How many days on top, 1 to 180.
+             */
+            days: number;
+            /** @description Why, up to 1,000 characters; the client reads it. */
+            reason: string;
+        };
+        /** @description An extra as it is written. */
+        ExtraBody: {
+            /**
+             * Format: int32
+             * @description 0 to 365.
+             */
+            extraDays?: number;
+            /**
+             * Format: uuid
+             * @description Of the extra it changes; a new one without.
+             */
+            id?: string | null;
+            /** @description Of at most 80 characters. */
+            name: string;
+            /** @description More than nothing. */
+            price: components["schemas"]["Money"];
+        };
+        /** @description How many of a value. */
+        FacetCount: {
+            /**
+             * Format: int64
+             * @description How many it would leave.
+             */
+            count: number;
+            /** @description What the filter would say. */
+            value: string;
+        };
+        /** @description How many of a price. */
+        FacetPriceCount: {
+            /**
+             * Format: int64
+             * @description How many it would leave.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description From this on, minor units: `minPrice`.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description To this, minor units: `maxPrice`; none above the last.
+             */
+            to?: number | null;
+        };
         /** @description A flag and how far it is rolled out. */
         Feature: {
             /** @description What it does. */
@@ -1985,6 +4210,72 @@ export interface components {
              * @description For how many of the people it is on, percent.
              */
             share: number;
+        };
+        /** @description A professional as a search shows one. */
+        FoundProfessional: {
+            /** @description With `from` and `to`: that they are free then. */
+            available?: boolean | null;
+            avatar?: components["schemas"]["ProfessionalPicture"] | null;
+            /** @description Badges by code. */
+            badges: string[];
+            /**
+             * Format: int64
+             * @description Completed orders.
+             */
+            completed: number;
+            /** @description Name shown to clients. */
+            displayName: string;
+            /**
+             * Format: double
+             * @description How far from `lat` and `lon`, whole kilometres, 1 at least.
+             */
+            distanceKm?: number | null;
+            /** @description What they do, in a line. */
+            headline: string;
+            hourlyFrom?: components["schemas"]["Money"] | null;
+            /** @description The profile. */
+            id: components["schemas"]["ProfessionalId"];
+            /** @description ISO 639-1. */
+            languages: string[];
+            /**
+             * Format: int32
+             * @description 0 (new) to 3 (top).
+             */
+            level: number;
+            /** @description About where. */
+            place: components["schemas"]["NearPlace"];
+            /** @description What clients say. */
+            rating: components["schemas"]["ProfessionalRating"];
+            /** @description Whether they work over the net. */
+            remote: boolean;
+            resourceId?: components["schemas"]["ResourceId"] | null;
+            /**
+             * Format: int64
+             * @description Median time to the first answer, once it is known.
+             */
+            responseMinutes?: number | null;
+            /** @description Slugs, the main trade first. */
+            trades: string[];
+            /** @description Whose. */
+            userId: components["schemas"]["UserId"];
+            /** @description Whether who they are was proved and still counts. */
+            verified: boolean;
+        };
+        /** @description Professionals that were found. */
+        FoundProfessionals: {
+            facets?: components["schemas"]["ProfessionalFacets"] | null;
+            /** @description In the order asked for. */
+            items: components["schemas"]["FoundProfessional"][];
+            /**
+             * @description Pass as `cursor` to read on; null on the last page. With `from` and `to` a page may be short, and there may be
+             *     more all the same.
+             */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description How many fit; with `from` and `to`, whether or not they are free then.
+             */
+            total: number;
         };
         /** @description A stretch of time that can be booked. */
         FreeSpan: {
@@ -2000,6 +4291,283 @@ export interface components {
             startDateTime: string;
             /** @description How many units are free for all of it. */
             units: number;
+        };
+        /** @description What a professional sells, as they write it. */
+        GigBody: {
+            /** @description Of at most 5,000 characters. */
+            description: string;
+            /** @description At most ten things to add. */
+            extras?: components["schemas"]["ExtraBody"][];
+            /**
+             * @description The language it is written in, ISO 639-1.
+             * @example es
+             */
+            language: string;
+            /** @description One to three ways to buy it. */
+            packages: components["schemas"]["PackageBody"][];
+            /** @description At most ten questions to the buyer. */
+            questions?: components["schemas"]["QuestionBody"][];
+            /** @description At most five words to be found by, each of at most 30 characters. */
+            tags?: string[];
+            /** @description Of at most 80 characters. */
+            title: string;
+            /**
+             * @description Slug of a trade, such as `photographer`.
+             * @example photographer
+             */
+            trade: string;
+            /**
+             * Format: int32
+             * @description When changing: the version that was read; a change made meanwhile is then not overwritten.
+             */
+            version?: number | null;
+        };
+        /** @description Something to add to a package. */
+        GigExtra: {
+            /**
+             * Format: int32
+             * @description Days it adds to the delivery.
+             */
+            extraDays: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it costs. */
+            price: components["schemas"]["Money"];
+        };
+        /** Format: uuid */
+        GigId: string;
+        /** @description A picture of a gig. */
+        GigImage: {
+            /**
+             * Format: int32
+             * @description Height of the large one, pixels.
+             */
+            height: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Where it is, 1,200 pixels wide. */
+            large: string;
+            /** @description Where it is, 320 pixels wide. */
+            small: string;
+            /**
+             * Format: int32
+             * @description Width of the large one, pixels.
+             */
+            width: number;
+        };
+        /** @description A gig in a list. */
+        GigListing: {
+            /**
+             * Format: int32
+             * @description The days of the fastest package.
+             */
+            deliveryDays: number;
+            /** @description Its id. */
+            id: components["schemas"]["GigId"];
+            image?: components["schemas"]["GigImage"] | null;
+            /** @description The language it is written in. */
+            language: string;
+            /** @description The price of the cheapest package. */
+            price: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When clients found it first.
+             */
+            publishedAt?: string | null;
+            /** @description Who sells it. */
+            seller: components["schemas"]["GigSeller"];
+            /** @description Where it is in its life. */
+            status: components["schemas"]["GigStatus"];
+            /**
+             * Format: date-time
+             * @description When it was sent to an operator.
+             */
+            submittedAt?: string | null;
+            /** @description Words to be found by. */
+            tags: string[];
+            /** @description In a line. */
+            title: string;
+            /** @description Slug of its trade. */
+            trade: string;
+            /**
+             * Format: int32
+             * @description Counts its changes.
+             */
+            version: number;
+        };
+        /** @description One way to buy a gig. */
+        GigPackage: {
+            /**
+             * Format: int32
+             * @description Days from the order to the delivery.
+             */
+            deliveryDays: number;
+            /** @description What is in it. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name, such as `Basic`. */
+            name: string;
+            /** @description What it costs. */
+            price: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How often the client may ask for changes.
+             */
+            revisions: number;
+        };
+        /**
+         * Format: binary
+         * @description A picture's bytes.
+         */
+        GigPicture: string;
+        /** @description What the professional needs to know from who buys. */
+        GigQuestion: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Whether an order needs the answer. */
+            required: boolean;
+            /** @description The question. */
+            text: string;
+        };
+        /** @description Who sells a gig. */
+        GigSeller: {
+            /**
+             * Format: uuid
+             * @description Their picture, at the professionals' files.
+             */
+            avatar?: string | null;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Their profile.
+             */
+            professionalId: string;
+            /**
+             * Format: double
+             * @description Stars on average, 1 to 5; null without reviews.
+             */
+            rating?: number | null;
+            /**
+             * Format: int64
+             * @description How many reviews.
+             */
+            ratingCount: number;
+            /** @description The person's account. */
+            userId: components["schemas"]["UserId"];
+        };
+        /**
+         * @description Where a gig is in its life.
+         * @enum {string}
+         */
+        GigStatus: "draft" | "in_review" | "published" | "paused" | "rejected" | "removed";
+        /** @description A gig. */
+        GigView: {
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            createdAt: string;
+            /**
+             * Format: int32
+             * @description The days of the fastest package.
+             */
+            deliveryDays: number;
+            /** @description In full. */
+            description: string;
+            /** @description What can be added. */
+            extras: components["schemas"]["GigExtra"][];
+            /** @description Its id. */
+            id: components["schemas"]["GigId"];
+            /** @description Pictures, oldest first. */
+            images: components["schemas"]["GigImage"][];
+            /** @description The language it is written in. */
+            language: string;
+            /** @description Ways to buy it. */
+            packages: components["schemas"]["GigPackage"][];
+            /** @description The price of the cheapest package. */
+            price: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When clients found it first.
+             */
+            publishedAt?: string | null;
+            /** @description What the buyer is asked. */
+            questions: components["schemas"]["GigQuestion"][];
+            /** @description Why an operator refused it. */
+            reason?: string | null;
+            /** @description Who sells it. */
+            seller: components["schemas"]["GigSeller"];
+            /** @description Where it is in its life. */
+            status: components["schemas"]["GigStatus"];
+            /**
+             * Format: date-time
+             * @description When it was sent to an operator.
+             */
+            submittedAt?: string | null;
+            /** @description Words to be found by. */
+            tags: string[];
+            /** @description In a line. */
+            title: string;
+            /** @description Slug of its trade. */
+            trade: string;
+            /**
+             * Format: date-time
+             * @description When it changed the last time.
+             */
+            updatedAt: string;
+            /**
+             * Format: int32
+             * @description Counts its changes: send it with a change.
+             */
+            version: number;
+        };
+        /** @description Terms of hiring professionals. */
+        HiringSettings: {
+            /**
+             * Format: int32
+             * @description Days of the client's silence after which a delivery counts as accepted, 1 to 60.
+             * @default 7
+             */
+            autoCompleteDays: number;
+            /**
+             * Format: int32
+             * @description What the platform keeps of what is released to a professional, basis points, 0 to 5000.
+             * @default 1000
+             */
+            commissionBasisPoints: number;
+            /**
+             * @description Whether gigs wait for an operator before they are shown.
+             * @default true
+             */
+            moderateGigs: boolean;
+            /**
+             * Format: int32
+             * @description How often professionals are paid what is theirs, days, 1 to 31.
+             * @default 7
+             */
+            payoutDays: number;
+            /**
+             * Format: int32
+             * @description Days both sides have to review each other, 1 to 60.
+             * @default 14
+             */
+            reviewDays: number;
         };
         /** @description The changes of a booking. */
         HistoryView: {
@@ -2019,6 +4587,11 @@ export interface components {
             /** @description Why, for people. */
             reason?: string;
         };
+        /**
+         * @description The document that proves who somebody is.
+         * @enum {string}
+         */
+        IdentityDocument: "identity_card" | "passport" | "driving_licence" | "residence_permit";
         /** @description An invoice or credit note with all that it prints. */
         InvoiceDetail: components["schemas"]["InvoiceView"] & {
             /** @description Who buys. */
@@ -2099,7 +4672,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "payment_failed" | "payment_refunded" | "invoice_issued" | "test";
+        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "payout_completed" | "test";
         /** @description How many events of a kind on a day. */
         KindCount: {
             /**
@@ -2112,6 +4685,11 @@ export interface components {
             /** @description The events' name. */
             kind: string;
         };
+        /**
+         * @description How well somebody speaks a language.
+         * @enum {string}
+         */
+        LanguageLevel: "basic" | "fluent" | "native";
         /** @description A debit (positive) or credit (negative). */
         LedgerEntryView: {
             /** @description The account. */
@@ -2125,6 +4703,34 @@ export interface components {
             balances: components["schemas"]["BalanceView"][];
             /** @description The last posted first. */
             transactions: components["schemas"]["Page_TransactionView"];
+        };
+        /** @description What a level asks for. */
+        LevelRule: {
+            /**
+             * Format: int64
+             * @description Mean stars of at least so many hundredths: 450 is 4.5.
+             */
+            averageHundredths: number;
+            /**
+             * Format: int64
+             * @description At least so many completed orders.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Delivered in time, percent of completed orders.
+             */
+            inTimePercent: number;
+            /**
+             * Format: int32
+             * @description The level, 1 to 3.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description First answers within so many minutes, in the median.
+             */
+            responseMinutes: number;
         };
         /** @description One line of a quote. */
         Line: {
@@ -2370,6 +4976,54 @@ export interface components {
              */
             ids: components["schemas"]["NotificationId"][];
         };
+        /** Format: uuid */
+        MessageId: string;
+        /** Format: uuid */
+        MilestoneId: string;
+        /**
+         * @description Where a part of the work is.
+         * @enum {string}
+         */
+        MilestoneState: "open" | "delivered" | "released";
+        /** @description A part of the work as somebody writes it. */
+        MilestoneTerms: {
+            /** @description What it costs. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Days from the payment until it is due, 1 to 365.
+             */
+            dueInDays: number;
+            /** @description What it is. */
+            title: string;
+        };
+        /** @description What an operator decides of a review. */
+        ModerateReview: {
+            /** @description Why, up to 2,000 characters; kept with the review. */
+            reason?: string;
+            /** @description Whether it goes; else it stays and the complaints are closed. */
+            remove: boolean;
+        };
+        /** @description A profile as operators list them. */
+        ModeratedProfile: {
+            /** @description Name shown to clients. */
+            displayName: string;
+            /** @description What they do, in a line. */
+            headline: string;
+            /** @description The profile. */
+            id: components["schemas"]["ProfessionalId"];
+            /** @description Where it is in its life. */
+            status: components["schemas"]["ProfileStatus"];
+            /** @description Why it was taken down. */
+            suspendedFor?: string | null;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /** @description Whose. */
+            userId: components["schemas"]["UserId"];
+        };
         /** @description An amount in minor units: `{"amount": 1250, "currency": "EUR"}` is 12.50 euros. */
         Money: {
             /**
@@ -2382,6 +5036,102 @@ export interface components {
              * @example EUR
              */
             currency: string;
+        };
+        /** @description A movement of what is one's. */
+        MovementView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What was yours after it. */
+            balance: components["schemas"]["Money"];
+            /** @description What the platform kept. */
+            commission: components["schemas"]["Money"];
+            /** @description Before the commission; of a payout what was sent, negative. */
+            gross: components["schemas"]["Money"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            invoiceId?: components["schemas"]["InvoiceId"] | null;
+            /** @description `escrow_released` or `payout`. */
+            kind: string;
+            /** @description What changed hands. */
+            net: components["schemas"]["Money"];
+            /**
+             * Format: uuid
+             * @description The order it was for, or the payout.
+             */
+            reference: string;
+        };
+        /** @description Where you work. */
+        MyPlace: {
+            /**
+             * @description City.
+             * @example Madrid
+             */
+            city: string;
+            /**
+             * @description Country, ISO 3166-1 alpha-2.
+             * @example ES
+             */
+            country: string;
+            /**
+             * Format: double
+             * @description Degrees north, -90 to 90.
+             * @example 40.4168
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees east, -180 to 180.
+             * @example -3.7038
+             */
+            longitude: number;
+            /**
+             * Format: int32
+             * @description The version of the profile you read.
+             */
+            version?: number | null;
+        };
+        /** @description Whether clients shall find you. */
+        MyProfileStatus: {
+            /** @description `published` or `draft`. */
+            status: components["schemas"]["ProfileVisibility"];
+            /**
+             * Format: int32
+             * @description The version of the profile you read.
+             */
+            version?: number | null;
+        };
+        /** @description What you do. */
+        MyTrades: {
+            /** @description One to eight, the main trade first. */
+            trades: components["schemas"]["PractisedTrade"][];
+            /**
+             * Format: int32
+             * @description The version of the profile you read.
+             */
+            version?: number | null;
+        };
+        /** @description About where somebody works: within about a kilometre. */
+        NearPlace: {
+            /** @description City. */
+            city: string;
+            /** @description Country, ISO 3166-1 alpha-2. */
+            country: string;
+            /**
+             * Format: double
+             * @description Degrees north, blurred.
+             */
+            latitude: number;
+            /**
+             * Format: double
+             * @description Degrees east, blurred.
+             */
+            longitude: number;
         };
         /** @description A plan to sell. */
         NewPlan: {
@@ -2449,6 +5199,167 @@ export interface components {
             /** @description Heading, in the reader's language. */
             title: string;
         };
+        /** Format: uuid */
+        OfferId: string;
+        /** @description A part of the work in an offer. */
+        OfferMilestone: {
+            /** @description What it costs. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Days from the payment until it is due.
+             */
+            dueInDays: number;
+            /** @description Its id, the same in the order. */
+            id: components["schemas"]["MilestoneId"];
+            /** @description What it is. */
+            title: string;
+        };
+        /** @description When your time can be booked. */
+        OfferMyTime: {
+            /** @description False takes your time off again. */
+            active?: boolean;
+            /** @description When you work; always unless told. */
+            hours?: components["schemas"]["OpeningHours"];
+            /**
+             * Format: int32
+             * @description How long before, minutes; 120 unless told.
+             */
+            leadMinutes?: number;
+            /**
+             * Format: int32
+             * @description The longest booking, minutes, in steps of 15; 480 unless told.
+             */
+            maxMinutes?: number;
+            /**
+             * Format: int32
+             * @description The shortest booking, minutes, in steps of 15; 60 unless told.
+             */
+            minMinutes?: number;
+            /**
+             * @description The clock of your hours, IANA.
+             * @example Europe/Madrid
+             */
+            timeZone: string;
+        };
+        /** @description Offers work (001-44). */
+        OfferRequest: {
+            /** @description The other person there: who would pay. */
+            client: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description Where you two talk.
+             */
+            conversationId: string;
+            /**
+             * Format: int32
+             * @description Days from the payment to the delivery, 1 to 365; not with milestones.
+             */
+            deliveryDays?: number | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered, up to 90 days.
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description A gig of yours that it is about.
+             */
+            gigId?: string | null;
+            /** @description Its parts, up to 20, when it is delivered and paid in several. */
+            milestones?: components["schemas"]["MilestoneTerms"][];
+            price?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int32
+             * @description How often the client may ask for changes, up to 50.
+             */
+            revisions: number;
+            /** @description What is done and what is not, 10 to 5,000 characters. */
+            scope: string;
+            /** @description What for, in a line, 3 to 120 characters. */
+            title: string;
+        };
+        /**
+         * @description Where an offer is in its life.
+         * @enum {string}
+         */
+        OfferStatus: "open" | "accepted" | "rejected" | "withdrawn" | "expired" | "countered";
+        /** @description An offer. */
+        OfferView: {
+            /** @description What you may do now: `accept`, `counter`, `reject`, `withdraw`. */
+            actions: string[];
+            /** @description Whose words these are. */
+            author: components["schemas"]["Side"];
+            awaits?: components["schemas"]["Side"] | null;
+            /** @description Who would pay. */
+            clientId: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description Where the two talk.
+             */
+            conversationId: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: int32
+             * @description Days from the payment until all of it is due.
+             */
+            deliveryDays: number;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered.
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description The gig it is about.
+             */
+            gigId?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["OfferId"];
+            /** @description Its parts. */
+            milestones: components["schemas"]["OfferMilestone"][];
+            orderId?: components["schemas"]["OrderId"] | null;
+            /** @description What it costs. */
+            price: components["schemas"]["Money"];
+            /** @description Who would work. */
+            professionalId: components["schemas"]["UserId"];
+            /** @description Why it was declined. */
+            reason?: string | null;
+            /** @description Why the last payment was refused, as a code. */
+            refusal?: string | null;
+            /**
+             * Format: int32
+             * @description How often the client may ask for changes.
+             */
+            revisions: number;
+            /** @description What is done and what is not. */
+            scope: string;
+            /** @description Where it is in its life. */
+            status: components["schemas"]["OfferStatus"];
+            supersedes?: components["schemas"]["OfferId"] | null;
+            /** @description The first offer of the negotiation. */
+            threadId: components["schemas"]["OfferId"];
+            /** @description What for, in a line. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Which of the negotiation, from 1.
+             */
+            version: number;
+        };
+        /** @description With whom to talk: `with` for one person, or `people` and `title` for a group. */
+        OpenConversationRequest: {
+            about?: components["schemas"]["ChatAbout"] | null;
+            /** @description The others of a group, at most 199 unless configured otherwise; operators only. */
+            people?: components["schemas"]["UserId"][];
+            /** @description The group's name, up to 120 characters. */
+            title?: string | null;
+            with?: components["schemas"]["UserId"] | null;
+        };
         /** @description One stretch of a weekday, in local time. `closes` not after `opens` means the next day; both 00:00 is the whole day. */
         OpenInterval: {
             /**
@@ -2474,6 +5385,271 @@ export interface components {
             /** @description Every week. */
             weekly?: components["schemas"]["OpenInterval"][];
         };
+        /** @description A seller's question and the buyer's answer. */
+        OrderAnswer: {
+            /** @description The answer. */
+            answer: string;
+            /** @description The question as it was asked. */
+            question: string;
+            /**
+             * Format: uuid
+             * @description Which question.
+             */
+            questionId: string;
+        };
+        /** @description One change of an order and by whom. */
+        OrderChange: {
+            /** @description What was done, as a code such as `deliver`. */
+            action: string;
+            /** @description Who: `user:<id>`, or `service:orders` for what happened by itself. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            from?: components["schemas"]["OrderStatus"] | null;
+            /** @description In their words, or a code. */
+            note?: string | null;
+            side?: components["schemas"]["Side"] | null;
+            /** @description The state after. */
+            to: components["schemas"]["OrderStatus"];
+            /**
+             * Format: int32
+             * @description The order's version after it.
+             */
+            version: number;
+        };
+        /** @description What was handed over. */
+        OrderDelivery: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Its files. */
+            fileIds: string[];
+            /** @description What the professional said to it. */
+            message: string;
+            /** @description Which milestone. */
+            milestoneId: components["schemas"]["MilestoneId"];
+            /**
+             * Format: int32
+             * @description Counts the order's deliveries, from 1.
+             */
+            number: number;
+        };
+        /** @description An order with everything that belongs to it. */
+        OrderDetail: components["schemas"]["OrderView"] & {
+            /** @description What the professional wanted to know. */
+            answers: components["schemas"]["OrderAnswer"][];
+            commission?: components["schemas"]["Money"] | null;
+            /**
+             * Format: int32
+             * @description The platform's part of what the professional gets, basis points; not shown to the client.
+             */
+            commissionBasisPoints?: number | null;
+            /** @description What was handed over, oldest first. */
+            deliveries: components["schemas"]["OrderDelivery"][];
+            dispute?: components["schemas"]["DisputeView"] | null;
+            /** @description Its files, oldest first. */
+            files: components["schemas"]["OrderFile"][];
+            /** @description What is paid for. */
+            lines: components["schemas"]["OrderLine"][];
+            /** @description What is done and what is not. */
+            scope: string;
+            /** @description Every change and by whom, oldest first. */
+            timeline: components["schemas"]["OrderChange"][];
+        };
+        /** @description A file of an order. */
+        OrderFile: {
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What its first bytes say it is. */
+            mediaType: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How long it is, bytes.
+             */
+            size: number;
+            /** @description Who uploaded it. */
+            uploadedBy: components["schemas"]["UserId"];
+        };
+        /** Format: uuid */
+        OrderId: string;
+        /** @description A line of what is paid for. */
+        OrderLine: {
+            /** @description What it costs. */
+            amount: components["schemas"]["Money"];
+            /** @description What. */
+            description: string;
+        };
+        /** @description A part of an order. */
+        OrderMilestone: {
+            /** @description What it costs. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it is due; none before the payment.
+             */
+            dueAt?: string | null;
+            /**
+             * Format: int32
+             * @description Days from the payment until it is due.
+             */
+            dueInDays: number;
+            /** @description Its id. */
+            id: components["schemas"]["MilestoneId"];
+            /** @description Where it is. */
+            state: components["schemas"]["MilestoneState"];
+            /** @description What it is. */
+            title: string;
+        };
+        /** @description Where an order's payment stands. */
+        OrderPayment: {
+            /** @description The same for people. */
+            message?: string | null;
+            nextAction?: components["schemas"]["NextAction"] | null;
+            paymentId?: components["schemas"]["PaymentId"] | null;
+            /** @description What keeps it from going on, as a code. */
+            problem?: string | null;
+            /**
+             * @description `due`, `unavailable` (payments cannot be reached), or as payments says: `created`, `action_required`, `pending`,
+             *     `completed`, `failed`, `cancelled`.
+             */
+            status: string;
+        };
+        /** @description Orders a gig. */
+        OrderRequest: {
+            /** @description Answers to the professional's questions. */
+            answers?: components["schemas"]["OrderRequestAnswer"][];
+            /** @description What is added. */
+            extras?: string[];
+            /**
+             * Format: uuid
+             * @description Which gig.
+             */
+            gigId: string;
+            /**
+             * Format: uuid
+             * @description Which package of it.
+             */
+            packageId: string;
+            /** @description How you pay. */
+            paymentInfo: components["schemas"]["PaymentMethod"];
+        };
+        /** @description An answer to a professional's question. */
+        OrderRequestAnswer: {
+            /** @description The answer, up to 2,000 characters. */
+            answer: string;
+            /**
+             * Format: uuid
+             * @description Which question.
+             */
+            questionId: string;
+        };
+        /**
+         * @description Where an order is in its life.
+         * @enum {string}
+         */
+        OrderStatus: "awaiting_payment" | "funded" | "in_progress" | "delivered" | "revision_requested" | "completed" | "paid_out" | "cancelled" | "disputed";
+        /** @description An order. */
+        OrderView: {
+            /**
+             * @description What you may do now: `start`, `deliver`, `request_revision`, `complete`, `complete_all`, `extend`,
+             *     `accept_extension`, `refuse_extension`, `cancel`, `accept_cancellation`, `refuse_cancellation`, `dispute`, `resolve`.
+             */
+            actions: string[];
+            cancellationBy?: components["schemas"]["Side"] | null;
+            /** @description Who pays. */
+            clientId: components["schemas"]["UserId"];
+            /**
+             * Format: date-time
+             * @description When it was completed.
+             */
+            completedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When the client's silence counts as yes.
+             */
+            completesAt?: string | null;
+            /**
+             * Format: uuid
+             * @description Where the two talk.
+             */
+            conversationId?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When all of it is due.
+             */
+            dueAt?: string | null;
+            /**
+             * Format: int32
+             * @description Days that the professional asks for on top.
+             */
+            extensionDays?: number | null;
+            /**
+             * Format: uuid
+             * @description The gig it is of.
+             */
+            gigId?: string | null;
+            /** @description What is held of it. */
+            held: components["schemas"]["Money"];
+            /** @description Its id. */
+            id: components["schemas"]["OrderId"];
+            /** @description Its parts. */
+            milestones: components["schemas"]["OrderMilestone"][];
+            offerId?: components["schemas"]["OfferId"] | null;
+            /** @description What of the released was sent to the professional. */
+            paidOut: components["schemas"]["Money"];
+            /** @description Where its payment stands. */
+            payment: components["schemas"]["OrderPayment"];
+            /** @description What it costs. */
+            price: components["schemas"]["Money"];
+            /** @description Who works. */
+            professionalId: components["schemas"]["UserId"];
+            /** @description Why it was given up, as a code. */
+            reason?: string | null;
+            /** @description What of it was given back. */
+            refunded: components["schemas"]["Money"];
+            /** @description What of it was made the professional's. */
+            released: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How often the client may ask for changes.
+             */
+            revisions: number;
+            /**
+             * Format: int32
+             * @description How often the client did.
+             */
+            revisionsUsed: number;
+            role?: components["schemas"]["Side"] | null;
+            /** @description Where it is in its life. */
+            status: components["schemas"]["OrderStatus"];
+            /** @description What for, in a line. */
+            title: string;
+            /**
+             * Format: int32
+             * @description Counts its changes, from 1.
+             */
+            version: number;
+        };
         /** Format: uuid */
         OrgId: string;
         /** @description An organisation's typed settings. */
@@ -2483,6 +5659,17 @@ export interface components {
              * @default EUR
              */
             currency: string;
+            /**
+             * @description Terms of hiring.
+             * @default {
+             *       "autoCompleteDays": 7,
+             *       "commissionBasisPoints": 1000,
+             *       "moderateGigs": true,
+             *       "payoutDays": 7,
+             *       "reviewDays": 14
+             *     }
+             */
+            hiring: components["schemas"]["HiringSettings"];
             /**
              * Format: int32
              * @description How long a slot is kept for payment, minutes, 1 to 60.
@@ -2551,6 +5738,30 @@ export interface components {
             /** @description The plain text. */
             text: string;
         };
+        /** @description A package as it is written. */
+        PackageBody: {
+            /**
+             * Format: int32
+             * @description 1 to 365.
+             */
+            deliveryDays: number;
+            /** @description Of at most 500 characters. */
+            description?: string;
+            /**
+             * Format: uuid
+             * @description Of the package it changes; a new one without.
+             */
+            id?: string | null;
+            /** @description Of at most 40 characters. */
+            name: string;
+            /** @description More than nothing. */
+            price: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description 0 to 20.
+             */
+            revisions?: number;
+        };
         /** @description One page of a list and the cursor of the page after it. */
         Page_AmenityCount: {
             /** @description The items of this page, in the list's order. */
@@ -2566,9 +5777,30 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list and the cursor of the page after it. */
+        Page_CaseSummary: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["CaseSummary"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
         Page_Category: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Category"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_ChatMessage: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["ChatMessage"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_ChatReport: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["ChatReport"][];
             /** @description Pass as `cursor` to read on; null on the last page. */
             next?: string | null;
         };
@@ -2580,9 +5812,37 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list and the cursor of the page after it. */
+        Page_Conversation: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Conversation"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_DisputedOrder: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["DisputedOrder"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
         Page_Feature: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Feature"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_GigListing: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["GigListing"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_GigView: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["GigView"][];
             /** @description Pass as `cursor` to read on; null on the last page. */
             next?: string | null;
         };
@@ -2615,6 +5875,34 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list and the cursor of the page after it. */
+        Page_ModeratedProfile: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["ModeratedProfile"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_MovementView: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["MovementView"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_OfferView: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["OfferView"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_OrderView: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["OrderView"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
         Page_OrganisationView: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["OrganisationView"][];
@@ -2625,6 +5913,13 @@ export interface components {
         Page_Payment: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["Payment"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_PayoutView: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PayoutView"][];
             /** @description Pass as `cursor` to read on; null on the last page. */
             next?: string | null;
         };
@@ -2643,6 +5938,13 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list and the cursor of the page after it. */
+        Page_PortfolioItem: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["PortfolioItem"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
         Page_PreferenceView: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["PreferenceView"][];
@@ -2653,6 +5955,13 @@ export interface components {
         Page_ResourceSummary: {
             /** @description The items of this page, in the list's order. */
             items: components["schemas"]["ResourceSummary"][];
+            /** @description Pass as `cursor` to read on; null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list and the cursor of the page after it. */
+        Page_Review: {
+            /** @description The items of this page, in the list's order. */
+            items: components["schemas"]["Review"][];
             /** @description Pass as `cursor` to read on; null on the last page. */
             next?: string | null;
         };
@@ -2694,7 +6003,7 @@ export interface components {
             amount: components["schemas"]["Money"];
             /**
              * Format: uuid
-             * @description The booking it pays.
+             * @description What it pays: a booking, a subscription, or an order when it is held for somebody.
              */
             bookingId: string;
             /**
@@ -2713,8 +6022,11 @@ export interface components {
             id: components["schemas"]["PaymentId"];
             invoiceId?: components["schemas"]["InvoiceId"] | null;
             nextAction?: components["schemas"]["NextAction"] | null;
+            payeeId?: components["schemas"]["UserId"] | null;
             /** @description Given back so far. */
             refunded: components["schemas"]["Money"];
+            /** @description Made the payee's so far. */
+            released: components["schemas"]["Money"];
             /** @description Where it is in its life. */
             status: components["schemas"]["PaymentStatus"];
             /** @description Who pays. */
@@ -2746,6 +6058,46 @@ export interface components {
          * @enum {string}
          */
         PaymentStatus: "created" | "action_required" | "pending" | "completed" | "failed" | "cancelled" | "refunded" | "partially_refunded";
+        /** @description Where one's money goes, as its owner sees it. */
+        PayoutAccountView: {
+            /** @description The last four signs of the token. */
+            ending: string;
+            /** @description Why the last payout to it failed, as a stable code; nothing is sent there by itself until it is changed. */
+            failure?: string | null;
+            /** @description What its owner calls it. */
+            label: string;
+            /**
+             * Format: date-time
+             * @description When it was said.
+             */
+            updatedAt: string;
+        };
+        /** @description A payout as people see it. */
+        PayoutView: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When it arrived.
+             */
+            completedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
+            /** @description Why it failed, as a stable code such as `payments.account_closed`. */
+            failure?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `pending`, `completed` or `failed`. */
+            status: string;
+            /** @description To whom. */
+            userId: components["schemas"]["UserId"];
+        };
         /**
          * Format: binary
          * @description The bytes of a PDF file.
@@ -2831,6 +6183,50 @@ export interface components {
              */
             taxBasisPoints: number;
         };
+        /** @description A piece of work. */
+        PortfolioItem: {
+            /** @description About it. */
+            description: string;
+            /**
+             * Format: int32
+             * @description Height of the largest size, pixels.
+             */
+            height: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its picture. */
+            picture: components["schemas"]["ProfessionalPicture"];
+            /** @description What it is called. */
+            title: string;
+            /** @description Slug of the trade it shows. */
+            trade?: string | null;
+            /**
+             * Format: int32
+             * @description Width of the largest size, pixels.
+             */
+            width: number;
+        };
+        /** @description An order of your work. */
+        PortfolioOrder: {
+            /** @description Every piece once. */
+            ids: string[];
+        };
+        /** @description A trade somebody has. */
+        PractisedTrade: {
+            /**
+             * @description Slug of the taxonomy.
+             * @example photographer
+             */
+            slug: string;
+            /**
+             * Format: int32
+             * @description Years of experience, 0 to 70.
+             */
+            years?: number;
+        };
         /** @description A choice. */
         PreferenceChange: {
             /** @description Which channel. */
@@ -2901,6 +6297,178 @@ export interface components {
             paymentId?: components["schemas"]["PaymentId"] | null;
             status?: components["schemas"]["PaymentStatus"] | null;
         };
+        /** @description How many each filter would leave, the others applied. */
+        ProfessionalFacets: {
+            /** @description By language, the most first. */
+            languages: components["schemas"]["FacetCount"][];
+            /** @description By the price of an hour; empty where there are several currencies and none was told. */
+            prices: components["schemas"]["FacetPriceCount"][];
+            /** @description So many stars and more: `4.5`, `4`, `3.5`, `3`. */
+            ratings: components["schemas"]["FacetCount"][];
+            /**
+             * Format: int64
+             * @description Working over the net.
+             */
+            remote: number;
+            /** @description By trade, the most first. */
+            trades: components["schemas"]["FacetCount"][];
+            /**
+             * Format: int64
+             * @description Proved to be who they are.
+             */
+            verified: number;
+        };
+        /** Format: uuid */
+        ProfessionalId: string;
+        /** @description A professional's page. */
+        ProfessionalPage: {
+            /** @description About them. */
+            about: string;
+            avatar?: components["schemas"]["ProfessionalPicture"] | null;
+            /** @description Badges by code. */
+            badges: string[];
+            /**
+             * Format: int64
+             * @description Completed orders.
+             */
+            completed: number;
+            /** @description Name shown to clients. */
+            displayName: string;
+            /** @description What they do, in a line. */
+            headline: string;
+            hourlyFrom?: components["schemas"]["Money"] | null;
+            /** @description The profile. */
+            id: components["schemas"]["ProfessionalId"];
+            /** @description Languages they work in. */
+            languages: components["schemas"]["SpokenLanguage"][];
+            /**
+             * Format: int32
+             * @description 0 (new) to 3 (top).
+             */
+            level: number;
+            place?: components["schemas"]["NearPlace"] | null;
+            /** @description Their work. */
+            portfolio: components["schemas"]["PortfolioItem"][];
+            /**
+             * Format: int32
+             * @description How far they travel, km.
+             */
+            radiusKm: number;
+            /** @description What clients say. */
+            rating: components["schemas"]["ProfessionalRating"];
+            /** @description Whether they work over the net. */
+            remote: boolean;
+            /**
+             * Format: uuid
+             * @description Their time, to be booked like a room.
+             */
+            resourceId?: string | null;
+            /**
+             * Format: int64
+             * @description Median time to the first answer, once it is known.
+             */
+            responseMinutes?: number | null;
+            /** @description Where it is in its life. */
+            status: components["schemas"]["ProfileStatus"];
+            /** @description What they do, the main trade first. */
+            trades: components["schemas"]["PractisedTrade"][];
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updatedAt: string;
+            /** @description Whose: who to chat with, to make an offer to. */
+            userId: components["schemas"]["UserId"];
+            /** @description Whether who they are was proved and still counts. */
+            verified: boolean;
+            /**
+             * Format: int32
+             * @description Counts its changes.
+             */
+            version: number;
+        };
+        /** @description A picture in its sizes. */
+        ProfessionalPicture: {
+            /** @description At most 800 pixels wide. */
+            card: string;
+            /** @description At most 1600 pixels wide. */
+            full: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description At most 320 pixels wide. */
+            thumb: string;
+        };
+        /**
+         * Format: binary
+         * @description A picture's bytes.
+         */
+        ProfessionalPictureFile: string;
+        /** @description A professional's own profile. */
+        ProfessionalProfile: components["schemas"]["ProfessionalPage"] & {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            exactPlace?: components["schemas"]["ExactPlace"] | null;
+            /**
+             * @description What is missing before it can be published: `headline`, `about` (at least 40 characters), `languages`, `trades`,
+             *     `location`.
+             */
+            missing: string[];
+            /** @description Why an operator took it down. */
+            suspendedFor?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when who they are counts as proved.
+             */
+            verifiedUntil?: string | null;
+        };
+        /** @description What clients say, in a number. */
+        ProfessionalRating: {
+            /**
+             * Format: double
+             * @description Average of stars, 1 to 5, to two decimals; none without reviews.
+             */
+            average?: number | null;
+            /**
+             * Format: int64
+             * @description How many reviews.
+             */
+            count: number;
+        };
+        /** @description What a profile says. What is left out is empty, but the name: that stays as it is. */
+        ProfileBody: {
+            /** @description About you, at most 4,000 characters. */
+            about?: string;
+            /** @description Name shown to clients, 1 to 80 characters. */
+            displayName?: string | null;
+            /** @description What you do, in a line of at most 120 characters. */
+            headline?: string;
+            hourlyFrom?: components["schemas"]["Money"] | null;
+            /** @description Languages you work in, at most 12. */
+            languages?: components["schemas"]["SpokenLanguage"][];
+            /**
+             * Format: int32
+             * @description How far you travel, 1 to 500 km; 25 unless told.
+             */
+            radiusKm?: number;
+            /** @description Whether you work over the net. */
+            remote?: boolean;
+            /**
+             * Format: int32
+             * @description The version you read, so that nobody's change in between is lost; only for changes.
+             */
+            version?: number | null;
+        };
+        /**
+         * @description Where a profile is in its life.
+         * @enum {string}
+         */
+        ProfileStatus: "draft" | "published" | "suspended";
         /** @description Everything about oneself. */
         ProfileView: {
             /** @description Company or organisation. */
@@ -2931,6 +6499,11 @@ export interface components {
             /** @description Whether the address is proved. */
             verified: boolean;
         };
+        /**
+         * @description Whether clients find you.
+         * @enum {string}
+         */
+        ProfileVisibility: "draft" | "published";
         /** @description How far the last payment of a booking has got. */
         ProgressView: {
             /** @description `none` (nothing was to be paid), `running`, `undoing`, `done`, `undone`, `stuck` or `abandoned`. */
@@ -2942,6 +6515,31 @@ export interface components {
             step?: string | null;
             /** @description What happened, oldest first. */
             steps: components["schemas"]["StepView"][];
+        };
+        /** @description Where one's money goes. */
+        PutPayoutAccount: {
+            /**
+             * @description What you call it, up to 60 characters.
+             * @example My bank
+             */
+            label?: string;
+            /**
+             * @description The provider's token of a bank account; the sandbox knows `acct_ok`, `acct_closed`, `acct_late` and `acct_timeout_paid`.
+             * @example acct_ok
+             */
+            token: string;
+        };
+        /** @description A question as it is written. */
+        QuestionBody: {
+            /**
+             * Format: uuid
+             * @description Of the question it changes; a new one without.
+             */
+            id?: string | null;
+            /** @description Whether an order needs the answer. */
+            required?: boolean;
+            /** @description Of at most 300 characters. */
+            text: string;
         };
         /** @description Asks what a booking would cost. */
         QuoteRequest: {
@@ -3004,6 +6602,42 @@ export interface components {
             perHalfDay: components["schemas"]["Money"] | null;
             /** @default null */
             perHour: components["schemas"]["Money"] | null;
+        };
+        /** @description The reviews of a month. */
+        RatingMonth: {
+            /**
+             * Format: double
+             * @description Mean stars.
+             */
+            average: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Such as `2026-11`. */
+            month: string;
+        };
+        /** @description What the published reviews come to. */
+        RatingSummary: {
+            /** @description Mean stars by aspect. */
+            aspects: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description Mean stars; null without reviews.
+             */
+            average?: number | null;
+            /**
+             * Format: int64
+             * @description How many reviews.
+             */
+            count: number;
+            /** @description How often each number of stars was given: one star first. */
+            distribution: number[];
+            /** @description By month, the oldest first, at most twelve that have reviews. */
+            trend: components["schemas"]["RatingMonth"][];
         };
         /** @description Asks for the next pair of tokens. */
         Refresh: {
@@ -3078,6 +6712,62 @@ export interface components {
             /** @description At least 10 characters, nothing that is tried first. */
             password: string;
         };
+        /** @description Refuses a case. */
+        RejectCase: {
+            /** @description What the person should do, at most 1,000 characters; kept sealed. */
+            note?: string | null;
+            /** @description Why, at least one. */
+            reasons: components["schemas"]["RejectReason"][];
+        };
+        /** @description Refuses a gig. */
+        RejectGig: {
+            /** @description Why, for its owner, 3 to 500 characters. */
+            reason: string;
+        };
+        /** @description Declines an offer. */
+        RejectOffer: {
+            /** @description Why, up to 500 characters; the other side reads it. */
+            reason?: string | null;
+        };
+        /**
+         * @description Why a case is refused.
+         * @enum {string}
+         */
+        RejectReason: "unreadable" | "incomplete" | "document_expired" | "wrong_document" | "data_mismatch" | "face_mismatch" | "underage" | "suspected_forgery" | "other";
+        /** @description What one answers. */
+        ReplyToReview: {
+            /** @description Up to 2,000 characters, shown beneath the review. */
+            text: string;
+        };
+        /** @description What is wrong. */
+        ReportConversation: {
+            /** @description Why. */
+            reason: components["schemas"]["ChatReportReason"];
+            /**
+             * Format: int64
+             * @description Which message; the conversation as a whole when left out.
+             */
+            seq?: number | null;
+            /** @description In the reporter's own words, up to 2,000 characters. */
+            text?: string;
+        };
+        /**
+         * @description What is wrong with a review.
+         * @enum {string}
+         */
+        ReportReason: "offensive" | "private" | "off_topic" | "untrue" | "spam";
+        /** @description A complaint about a review. */
+        ReportReview: {
+            /** @description In words. */
+            note?: string;
+            /** @description What is wrong. */
+            reason: components["schemas"]["ReportReason"];
+        };
+        /** @description Asks for changes. */
+        RequestRevision: {
+            /** @description What is to be changed, up to 5,000 characters. */
+            message: string;
+        };
         /** @description Moves a booking. */
         RescheduleRequest: {
             /**
@@ -3097,6 +6787,22 @@ export interface components {
             password: string;
             /** @description The token of the link in the mail. */
             token: string;
+        };
+        /** @description What an operator decides. */
+        ResolveChatReport: {
+            /** @description Why, up to 2,000 characters. */
+            note?: string;
+            /** @description What. */
+            outcome: components["schemas"]["ChatReportOutcome"];
+        };
+        /** @description Decides a dispute. */
+        ResolveDispute: {
+            /** @description Why, up to 5,000 characters; both sides read it. */
+            note: string;
+            /** @description Back to the client; both are all that is held. */
+            toClient: components["schemas"]["Money"];
+            /** @description For the work that was done, of what is held. */
+            toProfessional: components["schemas"]["Money"];
         };
         /** @description A resource in full. */
         Resource: {
@@ -3295,11 +7001,129 @@ export interface components {
         };
         /** @description A resource's interchangeable pieces: how many, or their names. */
         ResourceUnits: number | string[];
+        /** @description A review as people see it. */
+        Review: {
+            /** @description Stars by aspect. */
+            aspects: {
+                [key: string]: number;
+            };
+            /** @description Who wrote it. */
+            author: components["schemas"]["UserId"];
+            /** @description Their first name and an initial; empty when it cannot be told just now. */
+            authorName: string;
+            /** @description Its id. */
+            id: components["schemas"]["ReviewId"];
+            /**
+             * Format: date-time
+             * @description When it was shown.
+             */
+            publishedAt?: string | null;
+            /**
+             * Format: int32
+             * @description Stars, 1 to 5.
+             */
+            rating: number;
+            /**
+             * Format: uuid
+             * @description The order or booking; shown to its author and operators.
+             */
+            reference?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            repliedAt?: string | null;
+            /** @description The answer of who is reviewed. */
+            reply?: string | null;
+            /** @description `hidden` until both sides have written or the time is over, `published`, or `removed` by an operator. */
+            status: string;
+            /**
+             * Format: uuid
+             * @description Which: a person's account, or a resource.
+             */
+            subject: string;
+            /** @description What is reviewed. */
+            subjectKind: components["schemas"]["SubjectKind"];
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            submittedAt: string;
+            /** @description In words. */
+            text: string;
+        };
+        /** @description Something one may review. */
+        ReviewChance: {
+            /** @description What can be told apart besides the whole. */
+            aspects: string[];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            closesAt: string;
+            /**
+             * Format: uuid
+             * @description The order or booking: the `reference` of the review.
+             */
+            reference: string;
+            /**
+             * Format: uuid
+             * @description Which: a person's account, or a resource.
+             */
+            subject: string;
+            /** @description What is reviewed. */
+            subjectKind: components["schemas"]["SubjectKind"];
+        };
+        /** @description What one may review. */
+        ReviewChances: {
+            /** @description The newest first, at most a hundred. */
+            items: components["schemas"]["ReviewChance"][];
+        };
+        /** Format: uuid */
+        ReviewId: string;
+        /** @description A complaint, as operators see it. */
+        ReviewReport: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /** @description In words. */
+            note: string;
+            /** @description Why, as a code. */
+            reason: string;
+            /** @description Who complains. */
+            reporter: components["schemas"]["UserId"];
+            /** @description The review. */
+            review: components["schemas"]["Review"];
+        };
+        /** @description Complaints to decide. */
+        ReviewReports: {
+            /** @description The oldest first, at most two hundred. */
+            items: components["schemas"]["ReviewReport"][];
+        };
         /**
          * @description What a person may do in one organisation (000-3, 002-10, 001; decision X6).
          * @enum {string}
          */
         Role: "guest" | "member" | "client" | "professional" | "manager" | "admin";
+        /** @description Something to say. */
+        SendChatMessage: {
+            /** @description Ids of files uploaded to this conversation, at most ten. */
+            attachments?: string[];
+            /**
+             * Format: uuid
+             * @description The client's own id of the message: sent again, it is the same message.
+             */
+            clientId: string;
+            /**
+             * Format: int64
+             * @description The number of the message it answers.
+             */
+            replyTo?: number | null;
+            /** @description What, up to 4,000 characters; may be left out with files. */
+            text?: string;
+        };
         /** @description One of one's open sessions. */
         SessionView: {
             /** @description From which network address it logged in. */
@@ -3341,6 +7165,11 @@ export interface components {
             /** @description Its value now. */
             value: Record<string, never>;
         };
+        /**
+         * @description A side of an agreement.
+         * @enum {string}
+         */
+        Side: "client" | "professional";
         /** @description A stretch of time. */
         Span: {
             /**
@@ -3354,6 +7183,55 @@ export interface components {
              */
             startDateTime: string;
         };
+        /** @description A language somebody works in. */
+        SpokenLanguage: {
+            /**
+             * @description ISO 639-1, two letters.
+             * @example es
+             */
+            code: string;
+            /** @description How well. */
+            level: components["schemas"]["LanguageLevel"];
+        };
+        /** @description How somebody stands, and by which rule. */
+        StandingView: {
+            /**
+             * Format: double
+             * @description Mean stars of published reviews; null without.
+             */
+            average?: number | null;
+            /** @description The badges, by code: `fast_answers`, `always_in_time`, `clients_favourite`. */
+            badges: string[];
+            /**
+             * Format: int64
+             * @description Completed orders.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Delivered in time, percent of completed orders.
+             */
+            inTimePercent: number;
+            /**
+             * Format: int32
+             * @description The level: 0 (new) to 3 (top).
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description Median time to the first answer, minutes; null until there are three.
+             */
+            responseMinutes?: number | null;
+            /**
+             * Format: int64
+             * @description How many published reviews.
+             */
+            reviews: number;
+            /** @description What each level asks for. */
+            rules: components["schemas"]["LevelRule"][];
+        };
+        /** @description Begins: nothing to say. */
+        StartOrder: Record<string, never>;
         /** @description Sets a booking's state. */
         StatusRequest: {
             /** @description Why, for the history. */
@@ -3372,6 +7250,23 @@ export interface components {
             outcome: string;
             /** @description The step's name. */
             step: string;
+        };
+        /**
+         * @description What is reviewed.
+         * @enum {string}
+         */
+        SubjectKind: "professional" | "client" | "resource";
+        /** @description A case that waits for a reviewer. Answers under a key are kept as they are: nothing of the person is in it. */
+        SubmittedCase: {
+            /** @description Its id. */
+            id: components["schemas"]["CaseId"];
+            /** @description Where it is in its life. */
+            status: components["schemas"]["CaseStatus"];
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt: string;
         };
         /** @description What to subscribe to and how to pay. */
         Subscribe: {
@@ -3410,6 +7305,11 @@ export interface components {
             /** @description Whose. */
             userId: components["schemas"]["UserId"];
         };
+        /** @description Why a profile is taken down. */
+        SuspendProfile: {
+            /** @description For its owner to read, 1 to 1,000 characters. */
+            reason: string;
+        };
         /** @description Goes over to an organisation. */
         Switch: {
             /** @description Its id or slug. */
@@ -3444,6 +7344,31 @@ export interface components {
             /** @description Always `Bearer`. */
             tokenType: string;
         };
+        /** @description A trade. */
+        Trade: {
+            /** @description In English. */
+            en: string;
+            /** @description In Spanish. */
+            es: string;
+            /** @description Its name in the request's language. */
+            name: string;
+            /** @description Its lasting name. */
+            slug: string;
+        };
+        /** @description Trades that belong together. */
+        TradeGroup: {
+            /** @description Its name in the request's language. */
+            name: string;
+            /** @description Its lasting name. */
+            slug: string;
+            /** @description Its trades. */
+            trades: components["schemas"]["Trade"][];
+        };
+        /** @description All trades. */
+        Trades: {
+            /** @description In groups. */
+            groups: components["schemas"]["TradeGroup"][];
+        };
         /** @description A balanced movement. */
         TransactionView: {
             /** @description They sum to zero. */
@@ -3453,10 +7378,9 @@ export interface components {
              * @description Its id.
              */
             id: string;
-            /** @description `charge`, `refund`, `deposit`, `deposit_returned` or `fee`. */
+            /** @description `charge`, `refund`, `deposit`, `deposit_returned`, `fee`, `escrow_held`, `escrow_released`, `escrow_refunded` or `payout`. */
             kind: string;
-            /** @description Of which payment. */
-            paymentId: components["schemas"]["PaymentId"];
+            paymentId?: components["schemas"]["PaymentId"] | null;
             /**
              * Format: date-time
              * @description When.
@@ -3509,6 +7433,90 @@ export interface components {
         };
         /** Format: uuid */
         UserId: string;
+        /** @description Who somebody says they are. Kept sealed; never in an event, an error or a log. */
+        VerificationDetails: {
+            /**
+             * Format: date
+             * @description Date of birth.
+             */
+            birthDate: string;
+            /**
+             * @description The country that issued the document, ISO 3166-1 alpha-2.
+             * @example ES
+             */
+            country: string;
+            /** @description The document. */
+            documentKind: components["schemas"]["IdentityDocument"];
+            /** @description Its number, 3 to 40 letters, digits, spaces and `-./`. */
+            documentNumber: string;
+            /** @description Name as the document has it, 2 to 120 characters. */
+            legalName: string;
+        };
+        /** @description An uploaded document. */
+        VerificationDocument: {
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            createdAt: string;
+            /** @description Its id: open it with `GET /verification/documents/{id}`. */
+            id: components["schemas"]["DocumentId"];
+            /** @description What it shows. */
+            kind: components["schemas"]["DocumentKind"];
+            /** @description Its media type. */
+            mediaType: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /**
+         * Format: binary
+         * @description A document's bytes.
+         */
+        VerificationFile: string;
+        /** @description A step of a case. */
+        VerificationStep: {
+            /** @description Whether it is there. */
+            done: boolean;
+            /** @description Whether the case needs it. */
+            required: boolean;
+            /** @description `details`, or a kind of document. */
+            step: string;
+        };
+        /** @description One's own case. */
+        VerificationView: {
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt?: string | null;
+            details?: components["schemas"]["VerificationDetails"] | null;
+            /** @description What was uploaded. */
+            documents: components["schemas"]["VerificationDocument"][];
+            id?: components["schemas"]["CaseId"] | null;
+            /** @description The steps that are still missing. */
+            missing: string[];
+            /** @description What the reviewer wrote. */
+            note?: string | null;
+            /** @description Why it was refused the last time. */
+            reasons: components["schemas"]["RejectReason"][];
+            /** @description Where it is in its life. */
+            status: components["schemas"]["CaseStatus"];
+            /** @description What there is to do. */
+            steps: components["schemas"]["VerificationStep"][];
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the approval counts.
+             */
+            validUntil?: string | null;
+        };
         /** @description What was done. */
         Verified: {
             /** @description Always `verified`. */
@@ -3529,6 +7537,43 @@ export interface components {
          * @enum {string}
          */
         What: "day" | "half_day" | "hour";
+        /** @description Takes an offer back: nothing to say. */
+        WithdrawOffer: Record<string, never>;
+        /** @description What one has to say of an order. */
+        WriteOrderReview: {
+            /** @description Stars by aspect, 1 to 5 each. */
+            aspects?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Stars, 1 to 5.
+             * @example 5
+             */
+            rating: number;
+            /** @description In words, up to 2,000 characters. */
+            text?: string;
+        };
+        /** @description What one has to say of an order or a stay. */
+        WriteReview: {
+            /** @description Stars by aspect, 1 to 5 each; which there are, `GET /reviews/open` says. */
+            aspects?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Stars, 1 to 5.
+             * @example 5
+             */
+            rating: number;
+            /**
+             * Format: uuid
+             * @description The order or booking, as `GET /reviews/open` lists it.
+             */
+            reference: string;
+            /** @description In words, up to 2,000 characters. */
+            text?: string;
+        };
     };
     responses: {
         /** @description A refusal (RFC 9457): `code` is stable, `detail` says what to change. */
@@ -4524,6 +8569,51 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_chat_feed: {
+        parameters: {
+            query?: {
+                /** @description `next` of the call before, or `cursor` of the last frame seen; without it the present position is answered. */
+                after?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatFeed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_chat_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatPresenceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_config_features: {
         parameters: {
             query?: never;
@@ -4637,6 +8727,658 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_conversations: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Conversation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenConversationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_conversations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_delivered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatReceipt"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatProgress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_files: {
+        parameters: {
+            query?: {
+                /** @description Its name for people, up to 200 characters. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["ChatFile"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatAttachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_conversations_id_files_fileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["ChatFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_conversations_id_messages: {
+        parameters: {
+            query?: {
+                /** @description Those before this number; without `before` and `after`, the last ones. */
+                before?: number;
+                /** @description Those after this number. */
+                after?: number;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChatMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendChatMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_conversations_id_messages_seq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                /** @description The message's number */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditChatMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_conversations_id_messages_seq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+                /** @description The message's number */
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatReceipt"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatProgress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportConversation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatReportMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_conversations_id_unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ConversationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_gig_files_id_variant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @example small */
+                variant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["GigPicture"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_gigs: {
+        parameters: {
+            query?: {
+                /** @description Words of its title, tags, trade or description, in Spanish or English; accents and slips are forgiven. */
+                q?: string;
+                /**
+                 * @description Slugs of trades, separated by commas: any of them.
+                 * @example photographer,videographer
+                 */
+                trade?: string;
+                /** @description Sold by this person. */
+                userId?: components["schemas"]["UserId"];
+                /** @description The cheapest package costs at least this, minor units of the organisation's currency. */
+                minPrice?: number;
+                /** @description The cheapest package costs at most this, minor units of the organisation's currency. */
+                maxPrice?: number;
+                /** @description The fastest package is delivered within so many days. */
+                maxDays?: number;
+                /** @description Written in this language, ISO 639-1. */
+                language?: string;
+                /** @description `relevance` with `q`, else `newest`, unless told; `price`: the cheapest first; `rating`: the best first. */
+                sort?: "relevance" | "price" | "newest" | "rating";
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description How many, 1 to 50; 20 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GigListing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_gigs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GigBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_gigs_mine: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: components["schemas"]["GigId"];
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GigView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_gigs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_gigs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GigBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_gigs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_gigs_id_images: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": components["schemas"]["GigPicture"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigImage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_gigs_id_images_imageId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+                imageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_gigs_id_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_gigs_id_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_gigs_id_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4784,6 +9526,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Location"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_messages_search: {
+        parameters: {
+            query?: {
+                /** @description Words, or their beginnings, up to 200 characters; accents do not matter. */
+                q?: string;
+                /** @description Where the last page ended. */
+                cursor?: components["schemas"]["MessageId"];
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChatMessage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4972,6 +9741,578 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestMail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_offers: {
+        parameters: {
+            query?: {
+                /** @description As `client` or `professional`; both when left out. */
+                as?: "client" | "professional";
+                /** @description States, separated by commas. */
+                status?: string;
+                /** @description Of this conversation. */
+                conversationId?: string;
+                /** @description Of this negotiation. */
+                threadId?: components["schemas"]["OfferId"];
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfferView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_offers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_offers_id_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_offers_id_counter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CounterOffer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_offers_id_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_offers_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawOffer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_chat_reports: {
+        parameters: {
+            query?: {
+                /** @description Open ones unless told. */
+                state?: "open" | "resolved" | "all";
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChatReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_chat_reports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatReportDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_chat_reports_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveChatReport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_gigs: {
+        parameters: {
+            query?: {
+                /** @description `in_review` unless told. */
+                status?: "draft" | "in_review" | "published" | "paused" | "rejected" | "removed";
+                /** @description Where the last page ended. */
+                cursor?: components["schemas"]["GigId"];
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GigListing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_gigs_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveGig"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_gigs_id_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["GigId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectGig"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GigView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_orders_disputes: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DisputedOrder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewReports"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_reviews_id_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModerateReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_verification: {
+        parameters: {
+            query?: {
+                /**
+                 * @description States, separated by commas; those that wait or are under review unless told.
+                 * @example submitted,in_review
+                 */
+                status?: string;
+                /** @description Where the last page ended. */
+                cursor?: components["schemas"]["CaseId"];
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_verification_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_verification_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_verification_id_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_verification_id_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_verification_id_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummary"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5241,6 +10582,479 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_orders: {
+        parameters: {
+            query?: {
+                /** @description As `client` or `professional`; both when left out. */
+                as?: "client" | "professional";
+                /** @description States, separated by commas. */
+                status?: string;
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_orders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_cancel_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_cancel_request_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCancellation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_cancel_request_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCancellation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_deliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_dispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_extend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_extension_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerExtension"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_extension_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerExtension"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_files: {
+        parameters: {
+            query?: {
+                /** @description Its name, up to 200 characters; `file` when it has none. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_orders_id_files_fileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_request_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestRevision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveDispute"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOrderReview"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_id_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_organisations: {
         parameters: {
             query?: never;
@@ -5321,6 +11135,53 @@ export interface operations {
             };
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Payment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_payments_balance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalancesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_payments_history_id: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5456,6 +11317,101 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_payments_payout_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccountView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_payments_payout_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutPayoutAccount"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccountView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_payments_payouts: {
+        parameters: {
+            query?: {
+                /** @description Of this person; only operators see others'. */
+                userId?: components["schemas"]["UserId"];
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PayoutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_payments_payouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPayout"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_payments_plans: {
         parameters: {
             query?: {
@@ -5550,6 +11506,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Payment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_payments_statement: {
+        parameters: {
+            query?: {
+                /** @description Not before. */
+                from?: string;
+                /** @description Before. */
+                to?: string;
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MovementView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_payments_statement_csv: {
+        parameters: {
+            query?: {
+                /** @description Not before. */
+                from?: string;
+                /** @description Before. */
+                to?: string;
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -5746,6 +11760,484 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_professional_files_id_variant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description `thumb`, `card` or `full` */
+                variant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["ProfessionalPictureFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_professionals: {
+        parameters: {
+            query?: {
+                /** @description Only those. */
+                status?: "draft" | "published" | "suspended";
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ModeratedProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_professionals_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_professionals_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_professionals_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_professionals_me_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": components["schemas"]["ProfessionalPictureFile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_professionals_me_bookable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferMyTime"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookableTime"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_professionals_me_location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyPlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_professionals_me_location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyPlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_professionals_me_portfolio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PortfolioItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_professionals_me_portfolio: {
+        parameters: {
+            query?: {
+                /** @description What it is called, at most 120 characters. */
+                title?: string;
+                /** @description About it, at most 1,000 characters. */
+                description?: string;
+                /** @description Slug of the trade it shows. */
+                trade?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": components["schemas"]["ProfessionalPictureFile"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_professionals_me_portfolio_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortfolioOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PortfolioItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_professionals_me_portfolio_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribePortfolioItem"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_professionals_me_portfolio_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_professionals_me_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyProfileStatus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_professionals_me_trades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyTrades"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_professionals_me_trades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyTrades"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_professionals_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProfessionalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfessionalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_professionals_id_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProfessionalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratedProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_professionals_id_suspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ProfessionalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratedProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_resources: {
         parameters: {
             query?: {
@@ -5931,6 +12423,303 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_reviews: {
+        parameters: {
+            query: {
+                /** @description What is reviewed. */
+                subjectKind: "professional" | "client" | "resource";
+                /** @description Which: a person's account, or a resource. */
+                subject: string;
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Review"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteReview"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_mine: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Review"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewChances"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_standing: {
+        parameters: {
+            query: {
+                /** @description The person's account. */
+                userId: components["schemas"]["UserId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_summary: {
+        parameters: {
+            query: {
+                /** @description What is reviewed. */
+                subjectKind: "professional" | "client" | "resource";
+                /** @description Which: a person's account, or a resource. */
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_reviews_id_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyToReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_reviews_id_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_search_professionals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Words of trade, name, headline, city or introduction, in Spanish or English; accents and slips are forgiven.
+                 * @example fotógrafo boda
+                 */
+                q?: string;
+                /**
+                 * @description Any of these trades: slugs of `GET /trades`, separated by commas.
+                 * @example photographer,videographer
+                 */
+                trade?: string;
+                /**
+                 * @description Around here: degrees north; with `lon`.
+                 * @example 40.4168
+                 */
+                lat?: number;
+                /**
+                 * @description Degrees east; with `lat`.
+                 * @example -3.7038
+                 */
+                lon?: number;
+                /** @description With `lat` and `lon`: no farther than this, above 0 to 20,038 km; anywhere unless told. */
+                radiusKm?: number;
+                /** @description An hour costs this or more, minor units. */
+                minPrice?: number;
+                /** @description An hour costs this or less, minor units. */
+                maxPrice?: number;
+                /** @description The currency of prices; needed for them where there are several. */
+                currency?: string;
+                /** @description Average of stars, 1 to 5, this or more. */
+                minRating?: number;
+                /**
+                 * @description Any of these languages: two letters each, separated by commas.
+                 * @example es,en
+                 */
+                language?: string;
+                /** @description Only who has proved who they are; false: only who has not. */
+                verified?: boolean;
+                /** @description Only who works over the net; false: only who does not. */
+                remote?: boolean;
+                /**
+                 * @description Free from this moment, RFC 3339; with `to`. Only who has made their time bookable.
+                 * @example 2026-03-02T10:00:00+01:00
+                 */
+                from?: string;
+                /** @description Free until this moment, RFC 3339. */
+                to?: string;
+                /**
+                 * @description `distance` (with `lat` and `lon`), `rating` (Bayesian: few reviews count less), `price`, or `relevance`: 0.5 how
+                 *     plainly they say the words, 0.25 nearness (halved at 10 km), 0.2 rating, 0.05 how fast they answer. With `lat`
+                 *     and `lon` and no words, `distance` unless told; else `relevance`.
+                 */
+                sort?: "relevance" | "distance" | "price" | "rating";
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description 1 to 50; 20 unless told. */
+                limit?: number;
+                /** @description Whether to count, for each filter, how many it would leave with the others applied. */
+                facets?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundProfessionals"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_trades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trades"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_users: {
         parameters: {
             query?: {
@@ -6095,6 +12884,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationDetails"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_verification_documents: {
+        parameters: {
+            query: {
+                /** @description `identity_front`, `identity_back`, `selfie` or `proof_of_address`. */
+                kind: "identity_front" | "identity_back" | "selfie" | "proof_of_address";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["VerificationFile"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationDocument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_verification_documents_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["VerificationFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_verification_documents_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_verification_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedCase"];
                 };
             };
             default: components["responses"]["Problem"];

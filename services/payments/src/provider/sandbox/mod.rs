@@ -5,6 +5,7 @@
 pub mod challenge;
 pub mod delivery;
 mod message;
+mod payout;
 mod store;
 
 use std::sync::Weak;
@@ -15,7 +16,10 @@ use plaza_core::{Cx, Fault, Instant, Secret};
 use plaza_db::{Db, Tx};
 use uuid::Uuid;
 
-use super::{Answer, ChargeOrder, Notice, Outcome, Provider, ProviderError, RefundOrder, WebhookError, signature};
+use super::{
+    Answer, ChargeOrder, Notice, Outcome, PayoutOrder, PayoutOutcome, Provider, ProviderError, RefundOrder,
+    WebhookError, signature,
+};
 use delivery::{DELIVER, SETTLE};
 use message::Message;
 use store::{Charge, State};
@@ -170,6 +174,10 @@ impl Provider for Sandbox {
         let reference = store::write_refund(&mut tx, order).await.map_err(lost)?;
         tx.commit().await.map_err(lost)?;
         Ok(reference)
+    }
+
+    async fn payout(&self, order: &PayoutOrder) -> Result<PayoutOutcome, ProviderError> {
+        self.pay(order).await
     }
 
     async fn verify_webhook(&self, signature: Option<&str>, body: &[u8], now: Instant) -> Result<Notice, WebhookError> {

@@ -1,0 +1,4 @@
+//! Receiving no more messages from the other of a pair.
+
+pub mod command;
+pub mod http;

@@ -1,0 +1,3 @@
+//! Cards of other services in conversations.
+
+pub mod command;

@@ -1,0 +1,6 @@
+//! What chat decides by itself: pure, synchronous, without a clock.
+
+pub mod pace;
+pub mod run;
+pub mod text;
+pub mod window;

@@ -1,0 +1,4 @@
+//! What was said, by number.
+
+pub mod http;
+pub mod query;

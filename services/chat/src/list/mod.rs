@@ -1,0 +1,4 @@
+//! One's conversations, the last active first.
+
+pub mod http;
+pub mod query;

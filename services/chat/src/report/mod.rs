@@ -1,0 +1,5 @@
+//! Reports, and what operators decide on them.
+
+pub mod command;
+pub mod http;
+pub mod query;

@@ -1,0 +1,3 @@
+//! Finding what was said in one's own conversations.
+
+pub mod http;

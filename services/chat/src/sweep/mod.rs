@@ -1,0 +1,3 @@
+//! What is forgotten with time.
+
+pub mod job;

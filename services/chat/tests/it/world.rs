@@ -1,0 +1,163 @@
+//! An organisation, some of its people, and identity that knows them.
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use plaza_chat::audit;
+use plaza_chat_api::{ChatClient, ConversationId};
+use plaza_core::{Cx, Fault, Instant, Locale, OrgId, Result, Role, UserId};
+use plaza_identity_api::{
+    DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard, identity_router,
+};
+use plaza_testkit::people::{manager, member};
+use plaza_testkit::stage::{Answer, Stage};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The stage, the organisation and three of its people.
+pub struct World {
+    pub stage: Stage,
+    pub org: OrgId,
+    pub ana: Cx,
+    pub lucia: Cx,
+    pub boss: Cx,
+    pub identity: Arc<FakeIdentity>,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    pub async fn with(config: &[(&str, &str)]) -> Self {
+        let identity = Arc::new(FakeIdentity::default());
+        let mut builder = Stage::of(plaza_chat::service()).fake("identity", identity_router(identity.clone()));
+        for (name, value) in config {
+            builder = builder.config(name, value);
+        }
+        let org = OrgId::new();
+        Self { stage: builder.start().await, org, ana: member(org), lucia: member(org), boss: manager(org), identity }
+    }
+
+    /// A client of the service's rpc.
+    pub fn chat(&self) -> ChatClient {
+        self.stage.client()
+    }
+
+    /// The conversation of two, opened by the first.
+    pub async fn open(&self, one: &Cx, other: &Cx) -> Talk {
+        let answer = self.stage.post(one, "/conversations", json!({"with": other.user().unwrap()})).await;
+        assert!(answer.status == 201 || answer.status == 200, "{}", answer.body);
+        Talk(answer.body["id"].as_str().unwrap().parse().unwrap())
+    }
+
+    /// Says something under a fresh id.
+    pub async fn say(&self, who: &Cx, talk: Talk, text: &str) -> Answer {
+        self.say_as(who, talk, Uuid::now_v7(), text).await
+    }
+
+    /// Says something under an id.
+    pub async fn say_as(&self, who: &Cx, talk: Talk, client_id: Uuid, text: &str) -> Answer {
+        self.stage.post(who, &talk.path("/messages"), json!({"clientId": client_id, "text": text})).await
+    }
+
+    /// What somebody reads of a conversation: number and text.
+    pub async fn said(&self, who: &Cx, talk: Talk) -> Vec<(i64, String)> {
+        let page = self.stage.get(who, &talk.path("/messages?limit=200")).await.expect(200);
+        let line = |item: &Value| (item["seq"].as_i64().unwrap(), item["text"].as_str().unwrap_or("-").to_owned());
+        page["items"].as_array().unwrap().iter().map(line).collect()
+    }
+
+    /// Everything a person's feed has after a cursor, page by page, and where it ends.
+    pub async fn feed(&self, who: &Cx, after: &str, limit: usize) -> (Vec<Value>, String) {
+        let (mut frames, mut after) = (Vec::new(), after.to_owned());
+        loop {
+            let page = self.stage.get(who, &format!("/chat/feed?after={after}&limit={limit}")).await.expect(200);
+            frames.extend(page["items"].as_array().unwrap().iter().cloned());
+            after = page["next"].as_str().unwrap().to_owned();
+            if page["more"] == json!(false) {
+                return (frames, after);
+            }
+        }
+    }
+
+    /// The present position of the feed.
+    pub async fn now(&self, who: &Cx) -> String {
+        self.stage.get(who, "/chat/feed").await.expect(200)["next"].as_str().unwrap().to_owned()
+    }
+
+    /// Nothing may be wrong with the tables.
+    pub async fn sound(&self) {
+        let found = audit::check(self.stage.pool().clone()).await.unwrap();
+        assert!(found.is_empty(), "{found:#?}");
+    }
+
+    /// The data of the events of one type, oldest first.
+    pub async fn events(&self, kind: &str) -> Vec<Value> {
+        sqlx::query_scalar("SELECT event_data FROM kernel.domain_events WHERE event_type = $1 ORDER BY seq")
+            .bind(kind)
+            .fetch_all(self.stage.pool())
+            .await
+            .unwrap()
+    }
+}
+
+/// A conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Talk(pub ConversationId);
+
+impl Talk {
+    /// A path of it.
+    pub fn path(self, rest: &str) -> String {
+        format!("/conversations/{}{rest}", self.0)
+    }
+}
+
+/// Everybody belongs to every organisation, but for the strangers.
+#[derive(Default)]
+pub struct FakeIdentity {
+    pub strangers: Mutex<Vec<UserId>>,
+    pub away: Mutex<bool>,
+}
+
+#[async_trait]
+impl Identity for FakeIdentity {
+    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
+        if *self.away.lock().unwrap() {
+            return Err(Fault::unavailable("service.unreachable", "Away."));
+        }
+        let strangers = self.strangers.lock().unwrap();
+        let card = |id: UserId| UserCard {
+            id,
+            email: "somebody@example.org".to_owned(),
+            name: format!("Somebody {id}"),
+            locale: Locale::Es,
+            verified: true,
+        };
+        Ok(ids.into_iter().filter(|id| !strangers.contains(id)).map(card).collect())
+    }
+
+    async fn jwks(&self, _: &Cx, (): ()) -> Result<Value> {
+        Ok(Value::Null)
+    }
+
+    async fn organisation(&self, _: &Cx, _: OrgRef) -> Result<Option<OrgCard>> {
+        Ok(None)
+    }
+
+    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
+        Ok(Vec::new())
+    }
+
+    async fn mail_link(&self, _: &Cx, _: MailLink) -> Result<Option<MailSecret>> {
+        Ok(None)
+    }
+
+    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
+        Ok(Vec::new())
+    }
+
+    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
+        Err(Fault::internal())
+    }
+}

@@ -1,0 +1,4 @@
+//! A professional writes a gig anew.
+
+pub mod command;
+pub mod http;

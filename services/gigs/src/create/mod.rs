@@ -1,0 +1,4 @@
+//! A professional begins to sell something.
+
+pub mod command;
+pub mod http;

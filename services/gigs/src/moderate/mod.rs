@@ -1,0 +1,5 @@
+//! What operators do with gigs.
+
+pub mod command;
+pub mod http;
+pub mod query;

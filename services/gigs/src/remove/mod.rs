@@ -1,0 +1,3 @@
+//! A professional stops selling something.
+
+pub mod http;

@@ -1,0 +1,5 @@
+//! Searching gigs.
+
+pub mod cursor;
+pub mod http;
+pub mod query;

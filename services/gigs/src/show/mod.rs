@@ -1,0 +1,4 @@
+//! One gig, and one's own.
+
+pub mod http;
+pub mod query;

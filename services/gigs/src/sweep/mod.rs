@@ -1,0 +1,3 @@
+//! Pictures that no row names.
+
+pub mod job;

@@ -1,0 +1,4 @@
+//! Other terms in place of an offer.
+
+pub mod command;
+pub mod http;

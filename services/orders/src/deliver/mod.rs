@@ -1,0 +1,4 @@
+//! The professional hands work over.
+
+pub mod command;
+pub mod http;

@@ -1,0 +1,3 @@
+//! Offers that nobody answers in time.
+
+pub mod job;

@@ -1,0 +1,3 @@
+//! More time: the professional asks, the client answers.
+
+pub mod http;

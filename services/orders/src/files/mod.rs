@@ -1,0 +1,5 @@
+//! Files of an order: what is handed over, and what the client gives to work with.
+
+pub mod command;
+pub mod http;
+pub mod sweep;

@@ -1,0 +1,3 @@
+//! The professional begins.
+
+pub mod http;

@@ -1,0 +1,6 @@
+//! A profile described anew.
+
+pub mod command;
+pub mod http;
+
+pub use command::own;

@@ -1,0 +1,4 @@
+//! Somebody becomes a professional.
+
+pub mod command;
+pub mod http;

@@ -1,0 +1,8 @@
+//! The demo's professionals, made once.
+
+mod cities;
+mod command;
+mod people;
+mod texts;
+
+pub use command::seed;

@@ -1,0 +1,3 @@
+//! Pictures as browsers ask for them.
+
+pub mod http;

@@ -1,0 +1,4 @@
+//! What operators do about profiles.
+
+mod command;
+pub mod http;

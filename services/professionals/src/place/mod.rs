@@ -1,0 +1,4 @@
+//! Where somebody works.
+
+mod command;
+pub mod http;

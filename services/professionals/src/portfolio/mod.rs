@@ -1,0 +1,5 @@
+//! Pictures of somebody's work, and of themselves.
+
+mod command;
+pub mod http;
+pub mod store;

@@ -1,0 +1,4 @@
+//! Whether clients find a profile.
+
+mod command;
+pub mod http;

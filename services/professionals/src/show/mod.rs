@@ -1,0 +1,4 @@
+//! A professional's page, for its owner and for everybody.
+
+pub mod http;
+pub mod query;

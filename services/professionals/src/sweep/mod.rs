@@ -1,0 +1,5 @@
+//! Pictures that no row names, removed.
+
+mod job;
+
+pub use job::SweepPictures;

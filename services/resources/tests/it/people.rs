@@ -1,0 +1,79 @@
+//! People's time, offered by the professionals service, and what is free of many resources.
+
+use chrono::{DateTime, Utc};
+use plaza_core::{Cx, Money, OrgId, Slot, UserId};
+use plaza_resources_api::{
+    BookingRules, FreeResources, OfferPerson, OpenInterval, OpeningHours, ResourceKind, Resources, ResourcesClient,
+};
+use plaza_testkit::people::visitor;
+
+use crate::fakes::stage;
+
+fn offer(user: UserId, price: i64) -> OfferPerson {
+    let day = |day| OpenInterval { day, opens: "09:00:00".parse().unwrap(), closes: "18:00:00".parse().unwrap() };
+    OfferPerson {
+        user,
+        name: "Ana Soler".into(),
+        description: "Retratos con luz natural".into(),
+        city: "Madrid".into(),
+        country: "ES".into(),
+        latitude: 40.41,
+        longitude: -3.7,
+        time_zone: chrono_tz::Europe::Madrid,
+        hours: OpeningHours { weekly: vec![day(chrono::Weekday::Tue)], exceptions: vec![] },
+        per_hour: Some(Money::new(price, "EUR".parse().unwrap())),
+        rules: BookingRules { min_minutes: 60, max_minutes: 480, ..BookingRules::default() },
+        active: true,
+    }
+}
+
+fn slot(from: &str, to: &str) -> Slot {
+    let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    Slot::new(at(from), at(to)).unwrap()
+}
+
+#[tokio::test]
+async fn a_person_s_time_is_one_resource_however_often_it_is_offered() {
+    let (stage, _) = stage().await;
+    let client: ResourcesClient = stage.client();
+    let (org, user) = (OrgId::new(), UserId::new());
+    let cx = Cx::service("professionals", Some(org));
+    let first = client.offer_person(&cx, offer(user, 4_500)).await.unwrap();
+    assert_eq!((first.kind, first.capacity, first.units.len()), (ResourceKind::Person, 1, 1));
+    let mut moved = offer(user, 5_000);
+    moved.city = "Toledo".into();
+    let again = client.offer_person(&cx, moved).await.unwrap();
+    assert_eq!((again.id, &again.units, again.location_id), (first.id, &first.units, first.location_id));
+    assert_eq!((again.rates.per_hour.unwrap().amount, again.location_name.as_str()), (5_000, "Toledo"));
+    let other = client.offer_person(&cx, offer(UserId::new(), 100)).await.unwrap();
+    assert_ne!(other.id, first.id);
+    let off = OfferPerson { active: false, ..offer(user, 5_000) };
+    assert!(!client.offer_person(&cx, off).await.unwrap().active);
+    let shown = stage.get(&visitor(org), &format!("/resources/{}", first.id)).await.expect(200);
+    assert_eq!(shown["status"], "inactive");
+}
+
+#[tokio::test]
+async fn what_is_free_is_open_allowed_and_not_taken() {
+    let (stage, bookings) = stage().await;
+    let client: ResourcesClient = stage.client();
+    let org = OrgId::new();
+    let cx = Cx::service("professionals", Some(org));
+    let mut cards = Vec::new();
+    for active in [true, true, false] {
+        let asked = OfferPerson { active, ..offer(UserId::new(), 4_500) };
+        cards.push(client.offer_person(&cx, asked).await.unwrap());
+    }
+    let ids: Vec<_> = cards.iter().map(|card| card.id).collect();
+    let free = async |cx: &Cx, from: &str, to: &str| {
+        client.free(cx, FreeResources { resources: ids.clone(), slot: slot(from, to) }).await.unwrap()
+    };
+    let (from, to) = ("2026-03-03T10:00:00Z", "2026-03-03T11:00:00Z");
+    assert_eq!(free(&cx, from, to).await, ids[..2]);
+    bookings.taken.lock().unwrap().insert(cards[0].units[0]);
+    assert_eq!(free(&cx, from, to).await, ids[1..2]);
+    assert!(free(&cx, "2026-03-04T10:00:00Z", "2026-03-04T11:00:00Z").await.is_empty(), "Wednesday is closed");
+    assert!(free(&cx, from, "2026-03-03T10:30:00Z").await.is_empty(), "an hour at least");
+    let strangers = Cx::service("professionals", Some(OrgId::new()));
+    assert!(free(&strangers, from, to).await.is_empty());
+}

@@ -1,0 +1,4 @@
+//! The rules of reviewing: synchronous and pure.
+
+pub mod level;
+pub mod review;

@@ -1,0 +1,47 @@
+use plaza_core::{OrgId, UserId};
+use plaza_db::Result;
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::domain::review::SubjectKind;
+use crate::record::Review;
+
+/// Published reviews of a subject, the newest first.
+pub async fn of_subject(
+    pool: &PgPool,
+    org: OrgId,
+    (kind, subject): (SubjectKind, Uuid),
+    before: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<Review>> {
+    Ok(sqlx::query_as(
+        "SELECT * FROM reviews WHERE org_id = $1 AND subject_kind = $2 AND subject = $3 AND status = 'published'
+           AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5",
+    )
+    .bind(org)
+    .bind(kind.name())
+    .bind(subject)
+    .bind(before)
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(pool)
+    .await?)
+}
+
+/// What somebody wrote, the newest first.
+pub async fn by_author(
+    pool: &PgPool,
+    org: OrgId,
+    author: UserId,
+    before: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<Review>> {
+    Ok(sqlx::query_as(
+        "SELECT * FROM reviews WHERE org_id = $1 AND author = $2 AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4",
+    )
+    .bind(org)
+    .bind(author)
+    .bind(before)
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(pool)
+    .await?)
+}

@@ -1,0 +1,68 @@
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use plaza_core::Cx;
+use plaza_reviews_api::ReviewId;
+use plaza_web::{Body, Id, Reply, SignedIn};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::app::App;
+use crate::domain::review::{SubjectKind, text};
+use crate::error::{Error, Result};
+use crate::list::view::ReviewView;
+use crate::record::{self, Review, Status};
+
+/// What one answers.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReplyToReview {
+    /// Up to 2,000 characters, shown beneath the review.
+    pub text: String,
+}
+
+/// Answers a published review, once: who is reviewed, or for a place an operator.
+#[utoipa::path(post, path = "/reviews/{id}/reply", tag = "reviews", params(("id" = ReviewId, Path)), request_body = ReplyToReview, responses((status = 200, body = ReviewView)), security(("bearer" = [])))]
+pub async fn reply(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Id(id): Id<ReviewId>,
+    Body(request): Body<ReplyToReview>,
+) -> Reply<Json<ReviewView>> {
+    Ok(Json(ReviewView::of(&answer(&app, &cx, id, &request.text).await?, String::new())))
+}
+
+async fn answer(app: &App, cx: &Cx, id: ReviewId, answer: &str) -> Result<Review> {
+    let answer = text("text", answer)?;
+    if answer.is_empty() {
+        return Err(plaza_core::Fault::invalid("text", "must not be empty").into());
+    }
+    let mut tx = app.db.begin(cx).await?;
+    let mut review = record::locked(&mut tx, cx.org()?, id).await?.ok_or(Error::NoReview)?;
+    if review.status != Status::Published {
+        return Err(Error::NoReview);
+    }
+    let may = match review.kind {
+        SubjectKind::Resource => cx.roles.operates(),
+        SubjectKind::Professional | SubjectKind::Client => review.subject == cx.user()?.uuid(),
+    };
+    if !may {
+        return Err(Error::NotTheReviewed);
+    }
+    if review.reply.is_some() {
+        return Err(Error::AlreadyReplied);
+    }
+    let now = tx.now();
+    sqlx::query("UPDATE reviews SET reply = $3, replied_at = $4 WHERE org_id = $1 AND id = $2")
+        .bind(review.org)
+        .bind(review.id)
+        .bind(&answer)
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    (review.reply, review.replied_at) = (Some(answer), Some(now));
+    tx.answer(200, &ReviewView::of(&review, String::new()));
+    tx.commit().await?;
+    Ok(review)
+}

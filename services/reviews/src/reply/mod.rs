@@ -1,0 +1,3 @@
+//! Answering a review, once: who is reviewed, and for a place whoever runs it.
+
+pub mod http;

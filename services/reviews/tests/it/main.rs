@@ -1,0 +1,7 @@
+//! Reviews on its stage, with settings and identity played.
+
+mod fakes;
+mod levels;
+mod moderating;
+mod reviewing;
+mod world;

@@ -1,0 +1,80 @@
+//! An organisation with a client, a professional and completed work.
+
+use std::sync::Arc;
+
+use plaza_core::{Cx, Money, OrgId};
+use plaza_identity_api::identity_router;
+use plaza_orders_api::events::{OrderCompleted, OrderFacts};
+use plaza_orders_api::{OrderId, OrderStatus};
+use plaza_settings_api::settings_router;
+use plaza_testkit::{Stage, people};
+use serde_json::{Value, json};
+
+use crate::fakes::{Defaults, People};
+
+/// The stage and its people.
+pub struct World {
+    pub stage: Stage,
+    pub org: OrgId,
+    pub client: Cx,
+    pub worker: Cx,
+    pub manager: Cx,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let stage = Stage::of(plaza_reviews::service())
+            .fake("identity", identity_router(Arc::new(People)))
+            .fake("settings", settings_router(Arc::new(Defaults)))
+            .start()
+            .await;
+        let org = OrgId::new();
+        let [client, worker] = [people::member(org), people::member(org)];
+        Self { stage, org, client, worker, manager: people::manager(org) }
+    }
+
+    /// The facts of an order between the two.
+    pub fn facts(&self, order: OrderId, status: OrderStatus) -> OrderFacts {
+        OrderFacts {
+            order_id: order,
+            client: self.client.user().unwrap(),
+            professional: self.worker.user().unwrap(),
+            by: self.client.user().ok(),
+            status,
+            total: Money::new(10_000, "EUR".parse().unwrap()),
+            due_at: None,
+            timestamp: self.stage.db().clock().now(),
+        }
+    }
+
+    /// Work that was completed just now.
+    pub async fn completed(&self) -> OrderId {
+        let order = OrderId::new();
+        self.stage.deliver(Some(self.org), &OrderCompleted(self.facts(order, OrderStatus::Completed))).await;
+        order
+    }
+
+    pub async fn write(&self, who: &Cx, order: OrderId, rating: u8) -> plaza_testkit::stage::Answer {
+        let body = json!({ "reference": order, "rating": rating, "text": "Muy bien" });
+        self.stage.post(who, "/reviews", body).await
+    }
+
+    /// What everybody sees of the professional.
+    pub async fn shown(&self) -> Value {
+        let of = self.worker.user().unwrap();
+        let path = format!("/reviews?subjectKind=professional&subject={of}");
+        self.stage.get(&people::visitor(self.org), &path).await.expect(200)
+    }
+
+    pub async fn summary(&self) -> Value {
+        let of = self.worker.user().unwrap();
+        let path = format!("/reviews/summary?subjectKind=professional&subject={of}");
+        self.stage.get(&people::visitor(self.org), &path).await.expect(200)
+    }
+
+    /// Fails the test when a promise of reviews is broken.
+    pub async fn audit(&self) {
+        let audit = plaza_reviews::service().audit.unwrap();
+        assert_eq!(audit(self.stage.pool().clone()).await.unwrap(), Vec::new());
+    }
+}

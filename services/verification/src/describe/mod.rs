@@ -1,0 +1,4 @@
+//! A person writes who they are.
+
+pub mod command;
+pub mod http;

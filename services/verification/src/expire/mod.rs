@@ -1,0 +1,3 @@
+//! Approvals end, and their people are told before.
+
+pub mod job;

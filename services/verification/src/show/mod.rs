@@ -1,0 +1,4 @@
+//! One's own case.
+
+pub mod http;
+pub mod view;

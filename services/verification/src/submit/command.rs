@@ -1,0 +1,48 @@
+//! Putting a case into the queue.
+
+use plaza_core::Cx;
+use plaza_verification_api::DocumentKind;
+
+use super::http::Submitted;
+use crate::app::App;
+use crate::domain::case::Action;
+use crate::domain::needs;
+use crate::error::{Error, Result};
+use crate::facts;
+use crate::record::{self, Case};
+
+/// Submits one's own case.
+///
+/// # Errors
+/// [`Error::Incomplete`] with what is missing; [`Error::Illegal`] when it is submitted or approved already.
+pub async fn submit(app: &App, cx: &Cx) -> Result<Submitted> {
+    let (org, user) = (cx.org()?, cx.user()?);
+    let mut tx = app.db.begin(cx).await?;
+    let case = record::begun(&mut tx, org, user).await?;
+    let status = case.after(Action::Submit)?;
+    let documents = record::documents(&mut *tx, org, case.id).await?;
+    let uploaded: Vec<DocumentKind> = documents.iter().map(|document| document.kind).collect();
+    let kind = case.details(&app.ring)?.map(|details| details.document_kind);
+    let missing = needs::missing(&needs::steps(kind, &uploaded));
+    if !missing.is_empty() {
+        return Err(Error::Incomplete(missing));
+    }
+    let now = tx.now();
+    let case: Case = sqlx::query_as(
+        "UPDATE cases SET status = $3, submitted_at = $4, taken_at = NULL, reviewer = NULL, decided_at = NULL,
+             valid_until = NULL, warned_at = NULL, note = NULL, note_key = NULL, reasons = '[]',
+             version = version + 1, updated_at = $4
+         WHERE org_id = $1 AND id = $2 RETURNING *",
+    )
+    .bind(org)
+    .bind(case.id)
+    .bind(status.name())
+    .bind(now)
+    .fetch_one(&mut *tx)
+    .await?;
+    facts::announce(&mut tx, &case, Action::Submit);
+    let view = Submitted { id: case.id, status: case.status, submitted_at: now };
+    tx.answer(200, &view);
+    tx.commit().await?;
+    Ok(view)
+}

@@ -1,0 +1,4 @@
+//! Asking for the review.
+
+pub mod command;
+pub mod http;
