@@ -9,7 +9,7 @@ use plaza_bookings_api::{Bookings, BookingsClient, DemoBooking, DemoBookings};
 use plaza_chat_api::{Chat, ChatClient};
 use plaza_core::{Currency, Cx, Instant, Locale, Role, Slot, UserId};
 use plaza_gigs_api::{Gigs, GigsClient};
-use plaza_identity_api::{DemoOrg, DemoPerson, Identity, IdentityClient, SeedDemo};
+use plaza_identity_api::{DemoExtra, DemoOrg, DemoPerson, Identity, IdentityClient, SeedDemo};
 use plaza_professionals_api::{DemoProfessional, DemoProfessionals, Professionals, ProfessionalsClient};
 use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceKind, Resources, ResourcesClient, UnitOf};
 use plaza_rpc::Client;
@@ -88,11 +88,16 @@ pub(crate) async fn run(config: Config, json: bool) -> anyhow::Result<ExitCode> 
 pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
     let identity = IdentityClient::over(node.board().pipe("demo", "identity"));
     let people: Vec<DemoPerson> = PEOPLE.iter().map(person).collect();
-    let seed = SeedDemo { slug: "demo".into(), name: "Plaza Demo".into(), people: people.clone() };
-    let made = identity.seed_demo(&Cx::service("demo", None), seed).await.context("the demo's people")?;
+    let seed = SeedDemo { slug: "demo".into(), name: "Plaza Demo".into(), people: people.clone(), extras: Vec::new() };
+    let made = identity.seed_demo(&Cx::service("demo", None), seed.clone()).await.context("the demo's people")?;
     if !made.grown {
         fill_places(node, &made).await?;
         let professionals = fill_professionals(node, &made).await?;
+        let extras = extras(&professionals, &made);
+        identity
+            .seed_demo(&Cx::service("demo", None), SeedDemo { extras, ..seed })
+            .await
+            .context("the professionals' accounts")?;
         fill_gigs(node, &made, &professionals).await?;
         fill_chats(node, &made).await?;
     }
@@ -120,6 +125,18 @@ async fn fill_professionals(node: &Node, made: &DemoOrg) -> anyhow::Result<Vec<D
     let accounts = accounts.map(|(id, person)| (*id, person.1.to_owned())).collect();
     let wanted = DemoProfessionals { accounts, count: PROFESSIONALS, currency: Currency::EUR };
     professionals.seed_demo(&Cx::service("demo", Some(made.org)), wanted).await.context("the demo's professionals")
+}
+
+/// Accounts for the professionals nobody signs in as, so that one can write to them.
+fn extras(professionals: &[DemoProfessional], made: &DemoOrg) -> Vec<DemoExtra> {
+    let without = professionals.iter().filter(|one| !made.people.contains(&one.user_id));
+    let extra = |one: &DemoProfessional| DemoExtra {
+        id: one.user_id,
+        email: format!("{}@people.demo.plaza.example", one.user_id),
+        name: one.name.clone(),
+        locale: one.locale,
+    };
+    without.map(extra).collect()
 }
 
 async fn fill_chats(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {

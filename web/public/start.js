@@ -4,11 +4,7 @@ page.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark"
 page.lang = navigator.language.startsWith("es") ? "es" : "en";
 try {
   page.dataset.theme = localStorage.getItem("plaza.theme") || page.dataset.theme;
-  if (localStorage.getItem("plaza.tokens")) {
-    // On a phone their header has a second row.
-    page.dataset.signedIn = "";
-    page.lang = JSON.parse(localStorage.getItem("plaza.profile"))?.locale || page.lang;
-  }
+  if (localStorage.getItem("plaza.tokens")) page.lang = JSON.parse(localStorage.getItem("plaza.profile"))?.locale || page.lang;
   page.lang = localStorage.getItem("plaza.lang") || page.lang;
 } catch {
   // Storage may be forbidden; the defaults stand.

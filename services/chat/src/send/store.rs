@@ -198,8 +198,7 @@ pub async fn insert(tx: &mut Tx, message: &Message, after: &After) -> Result<boo
     Ok(written.rows_affected() == 1)
 }
 
-/// Writes messages of words, in their order, with their frames and what they change; false when one of them is there
-/// already, and then the transaction must not be committed.
+/// Writes messages of words; false when one of them is there already: then the transaction must not be committed.
 ///
 /// # Errors
 /// As the database fails.
@@ -230,9 +229,22 @@ pub async fn insert_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<bool
     .bind(&abouts)
     .execute(&mut **tx)
     .await?;
-    if written.rows_affected() != rows.len() as u64 {
-        return Ok(false);
-    }
+    Ok(written.rows_affected() == rows.len() as u64)
+}
+
+/// Writes the frames of messages, in their order, and what changes with them.
+///
+/// # Errors
+/// As the database fails.
+pub async fn tell_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<()> {
+    let now = tx.now();
+    let messages = || rows.iter().map(|row| row.0);
+    let orgs: Vec<_> = messages().map(|message| message.org_id).collect();
+    let conversations: Vec<_> = messages().map(|message| message.conversation_id).collect();
+    let seqs: Vec<_> = messages().map(|message| message.seq).collect();
+    let authors: Vec<_> = messages().map(|message| message.author).collect();
+    let abouts: Vec<Option<Value>> =
+        messages().map(|m| m.about.as_ref().and_then(|about| to_value(about).ok())).collect();
     // Of several in one conversation, or by one author, the last counts.
     sqlx::query(
         "WITH said AS (
@@ -262,7 +274,7 @@ pub async fn insert_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<bool
     .bind(now)
     .execute(&mut **tx)
     .await?;
-    Ok(true)
+    Ok(())
 }
 
 /// The message an author sent under an id of theirs.

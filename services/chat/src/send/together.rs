@@ -151,6 +151,7 @@ async fn write(app: &App, letters: &[Letter]) -> Result<Outcome> {
     if !store::insert_all(&mut tx, &rows).await? {
         return Ok(Outcome::Repeated);
     }
+    store::tell_all(&mut tx, &rows).await?;
     for (message, _, waited, letter) in &written {
         // Each in the context of who sent it.
         tx.act_as(&letter.cx);

@@ -83,3 +83,50 @@ async fn conversations_beside_each_other_are_told_whole_to_who_is_in_both() {
     let (boss, _) = world.feed(&world.boss, &start, 200).await;
     assert_eq!(boss.len(), 80, "only one's own");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_at_once_gets_what_is_theirs_whatever_the_others_get() {
+    let world = World::with(&PACE).await;
+    let people: Vec<Cx> = (0..30).map(|_| plaza_testkit::people::member(world.org)).collect();
+    let talks = join_all(people.iter().map(|one| world.open(one, &world.ana))).await;
+    let (ids, gig): (Vec<Uuid>, Uuid) = ((0..30).map(|_| Uuid::now_v7()).collect(), Uuid::now_v7());
+    // One has blocked, one is blocked, one came for something, and some have said it already.
+    world.stage.post(&people[0], &talks[0].path("/block"), json!({})).await;
+    world.stage.post(&world.ana, &talks[1].path("/block"), json!({})).await;
+    let about = json!({"with": world.ana.user().unwrap(), "about": {"kind": "gig", "id": gig}});
+    world.stage.post(&people[2], "/conversations", about).await.expect(200);
+    for n in [3, 4] {
+        world.say_as(&people[n], talks[n], ids[n], "first").await.expect(201);
+    }
+    let start = world.now(&world.ana).await;
+    let send = async |n: usize, text: &'static str| {
+        let first = world.say_as(&people[n], talks[n], ids[n], text).await;
+        let second = world.say(&people[n], talks[n], "and").await;
+        (first, second)
+    };
+    let answers = join_all((0..30).map(|n| send(n, "first"))).await;
+    for (n, (first, second)) in answers.iter().enumerate() {
+        match n {
+            0 => assert_eq!((first.code(), second.code()), ("chat.blocked_by_you", "chat.blocked_by_you")),
+            1 => assert_eq!((first.code(), second.code()), ("chat.blocked", "chat.blocked")),
+            _ => assert_eq!((&first.body["seq"], &second.body["seq"]), (&json!(1), &json!(2)), "{n}"),
+        }
+    }
+    assert_eq!(
+        (&answers[2].0.body["about"]["id"], &answers[2].1.body["about"]),
+        (&json!(gig), &serde_json::Value::Null)
+    );
+    let (frames, _) = world.feed(&world.ana, &start, 11).await;
+    assert_eq!(frames.len(), 28 * 2 - 2);
+    assert_eq!(world.events("chat.message.sent.v1").await.len(), 28 * 2);
+    let authors: std::collections::HashSet<String> = sqlx::query_scalar(
+        "SELECT metadata ->> 'actor' FROM kernel.domain_events WHERE event_type = 'chat.message.sent.v1'",
+    )
+    .fetch_all(world.stage.pool())
+    .await
+    .unwrap()
+    .into_iter()
+    .collect();
+    assert_eq!(authors.len(), 28, "each event names who caused it");
+    world.sound().await;
+}

@@ -105,6 +105,22 @@ pub struct SeedDemo {
     pub name: String,
     /// Its people.
     pub people: Vec<DemoPerson>,
+    /// People who are there to be met, and whom nobody can sign in as.
+    #[serde(default)]
+    pub extras: Vec<DemoExtra>,
+}
+
+/// Somebody of the demo whom nobody can sign in as.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct DemoExtra {
+    /// The account.
+    pub id: UserId,
+    /// Mail address.
+    pub email: String,
+    /// Name.
+    pub name: String,
+    /// Language.
+    pub locale: Locale,
 }
 
 /// One of the demo's people.

@@ -32,6 +32,7 @@ pub async fn seed(app: &App, cx: &Cx, request: &SeedDemo) -> Result<DemoOrg> {
     for (person, hash) in request.people.iter().zip(hashes) {
         people.push(seed_person(&mut tx, org, person, hash).await?);
     }
+    store::insert_extras(&mut tx, org, &request.extras).await?;
     if let (None, Some(first)) = (found, people.first()) {
         tx.emit_in(Some(org), &OrganisationCreated { org_id: org, user_id: *first });
     }

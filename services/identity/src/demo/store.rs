@@ -1,6 +1,6 @@
-use plaza_core::{OrgId, UserId};
+use plaza_core::{OrgId, Role, UserId};
 use plaza_db::{Result, Tx};
-use plaza_identity_api::DemoPerson;
+use plaza_identity_api::{DemoExtra, DemoPerson};
 
 /// One seeding at a time, and no organisation appears meanwhile.
 pub async fn lock(tx: &mut Tx) -> Result<()> {
@@ -37,6 +37,39 @@ pub async fn insert(tx: &mut Tx, id: UserId, person: &DemoPerson, hash: &str) ->
     .execute(&mut **tx)
     .await?;
     Ok(made.rows_affected() > 0)
+}
+
+/// No password has this hash.
+const NOBODYS: &str = "!";
+
+/// Adds accounts that nobody can sign in to, as members; those that are there stay as they are.
+pub async fn insert_extras(tx: &mut Tx, org: OrgId, extras: &[DemoExtra]) -> Result<()> {
+    let now = tx.now();
+    let ids: Vec<UserId> = extras.iter().map(|one| one.id).collect();
+    sqlx::query(
+        "INSERT INTO users (id, email, name, locale, password_hash, verified_at, created_at, updated_at)
+         SELECT e.id, e.email, e.name, e.locale, $5, $6, $6, $6
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS e (id, email, name, locale) ON CONFLICT DO NOTHING",
+    )
+    .bind(&ids)
+    .bind(extras.iter().map(|one| one.email.clone()).collect::<Vec<_>>())
+    .bind(extras.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
+    .bind(extras.iter().map(|one| one.locale.code().to_owned()).collect::<Vec<_>>())
+    .bind(NOBODYS)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "INSERT INTO memberships (org_id, user_id, roles, created_at)
+         SELECT $1, u.id, ARRAY[$3], $4 FROM users u WHERE u.id = ANY($2) ON CONFLICT DO NOTHING",
+    )
+    .bind(org)
+    .bind(&ids)
+    .bind(Role::Professional.name())
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// The demo's member of an address.

@@ -1,5 +1,5 @@
-use plaza_core::{Cx, Locale, Role};
-use plaza_identity_api::{DemoPerson, Identity, SeedDemo};
+use plaza_core::{Cx, Locale, Role, UserId};
+use plaza_identity_api::{DemoExtra, DemoPerson, Identity, SeedDemo};
 use plaza_testkit::stage::Stage;
 use serde_json::json;
 
@@ -14,7 +14,7 @@ fn demo() -> SeedDemo {
         locale: Locale::Es,
     };
     let people = vec![person("admin@demo.example", Role::Admin), person("member@demo.example", Role::Member)];
-    SeedDemo { slug: "demo".into(), name: "Plaza Demo".into(), people }
+    SeedDemo { slug: "demo".into(), name: "Plaza Demo".into(), people, extras: Vec::new() }
 }
 
 #[tokio::test]
@@ -73,4 +73,26 @@ async fn the_demo_takes_over_nobodys_account() {
     assert_eq!(refused.code, "identity.real_organisations");
     let orgs: i64 = sqlx::query_scalar("SELECT count(*) FROM organisations").fetch_one(stage.pool()).await.unwrap();
     assert_eq!(orgs, 0);
+}
+
+#[tokio::test]
+async fn extras_are_known_by_name_and_nobody_signs_in_as_them() {
+    let stage = Stage::of(plaza_identity::service()).start().await;
+    let identity: plaza_identity_api::IdentityClient = stage.client();
+    let extra = DemoExtra {
+        id: UserId::new(),
+        email: "p17@people.demo.example".into(),
+        name: "Ximena Campos".into(),
+        locale: Locale::Es,
+    };
+    for _ in 0..2 {
+        let seed = SeedDemo { extras: vec![extra.clone()], ..demo() };
+        identity.seed_demo(&Cx::service("plaza", None), seed).await.unwrap();
+    }
+    let known = identity.users(&Cx::service("plaza", None), vec![extra.id]).await.unwrap();
+    assert_eq!(known[0].name, "Ximena Campos");
+    for password in ["!", "plaza demo 2026"] {
+        let body = json!({ "email": extra.email, "password": password });
+        assert_eq!(stage.post(&Cx::anonymous(), "/auth/login", body).await.status, 401);
+    }
 }

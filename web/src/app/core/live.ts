@@ -5,7 +5,7 @@ import { Tokens } from './tokens';
 
 /** What the server tells a page (docs/websocket.md). */
 export interface LiveMessage {
-  type: 'ready' | 'watching' | 'notification' | 'calendar' | 'refresh' | 'error';
+  type: 'ready' | 'watching' | 'notification' | 'calendar' | 'refresh' | 'error' | 'presence' | `chat${string}`;
   notificationId?: string;
   kind?: string;
   event?: string;
@@ -35,6 +35,9 @@ export class Live {
     });
     addEventListener('online', () => void this.open());
   }
+
+  /** Everything that is heard, for whoever knows more of it. */
+  readonly heard: Observable<LiveMessage> = this.all.asObservable();
 
   /** New notifications, and `refresh`. */
   readonly notifications: Observable<LiveMessage> = this.all.pipe(filter((m) => m.type === 'notification' || m.type === 'refresh'));
@@ -69,8 +72,11 @@ export class Live {
     this.send({ type: 'unwatch', resourceIds: gone });
   }
 
-  private send(message: unknown): void {
-    if (this.connected()) this.socket?.send(JSON.stringify(message));
+  /** Says something; false when nobody is there to hear it. */
+  send(message: unknown): boolean {
+    if (!this.connected() || this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(JSON.stringify(message));
+    return true;
   }
 
   private async open(): Promise<void> {

@@ -5,6 +5,7 @@ import { Api, Schema } from './api';
 import { Lang, Language } from './i18n';
 import { Problem } from './problem';
 import { Tokens } from './tokens';
+import { works } from './works';
 
 const KEPT = 'plaza.profile';
 
@@ -23,6 +24,8 @@ export class Session {
   /** Managers and admins. */
   readonly operates = computed(() => this.signedIn() && (this.roles().has('admin') || this.roles().has('manager')));
   readonly administers = computed(() => this.signedIn() && this.roles().has('admin'));
+  /** Who has the role, or was seen in this browser to have a professional profile: asking would cost everybody a request. */
+  readonly worksHere = computed(() => this.signedIn() && (this.roles().has('professional') || works(this.profile()?.id)));
   readonly organisation = computed(() => this.profile()?.organisations[0] ?? null);
   /** The reading under way, so that the start, the guards and signing in share one. */
   private reading: Promise<void> | null = null;

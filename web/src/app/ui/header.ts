@@ -9,12 +9,13 @@ import { Theme } from '@core/theme';
 
 import { Bell } from './bell';
 import { Icon } from './icon';
+import { MessagesLink } from './messages-link';
 import { Toasts } from './toasts';
 
 /** The bar above every page: where one is, where one can go, who one is. */
 @Component({
   selector: 'p-header',
-  imports: [RouterLink, RouterLinkActive, TranslocoDirective, Icon, Bell],
+  imports: [RouterLink, RouterLinkActive, TranslocoDirective, Icon, Bell, MessagesLink],
   template: `
     <header *transloco="let t">
       <a class="brand" routerLink="/" [attr.aria-label]="t('common.home')">
@@ -22,8 +23,12 @@ import { Toasts } from './toasts';
       </a>
       <nav class="main" [attr.aria-label]="t('common.mainMenu')">
         <a routerLink="/search" routerLinkActive="on">{{ t('common.find') }}</a>
+        <a routerLink="/hire" routerLinkActive="on">{{ t('common.hire') }}</a>
         @if (session.signedIn()) {
           <a routerLink="/bookings" routerLinkActive="on">{{ t('common.myBookings') }}</a>
+        }
+        @if (session.worksHere()) {
+          <a routerLink="/work" routerLinkActive="on">{{ t('common.work') }}</a>
         }
         @if (session.operates()) {
           <a routerLink="/operate" routerLinkActive="on">{{ t('common.operate') }}</a>
@@ -37,6 +42,7 @@ import { Toasts } from './toasts';
           <p-icon [name]="theme.dark() ? 'sun' : 'moon'" />
         </button>
         @if (session.signedIn()) {
+          @defer (on idle) { <p-messages-link /> } @placeholder { <a class="btn quiet icon" routerLink="/messages" [attr.aria-label]="t('common.messages')"><p-icon name="message-circle" /></a> }
           <p-bell />
           <button type="button" class="btn quiet icon" popovertarget="account-menu" [attr.aria-label]="t('common.account')" [attr.aria-expanded]="menu()">
             <span class="face" aria-hidden="true" [attr.data-initials]="initials()"></span>
@@ -44,7 +50,10 @@ import { Toasts } from './toasts';
           <div id="account-menu" popover class="menu" (toggle)="menu.set($any($event).newState === 'open')" (click)="close()">
             <p class="who"><span class="strong">{{ session.profile()?.name }}</span><span class="muted small clip">{{ session.profile()?.email }}</span></p>
             <a routerLink="/bookings"><p-icon name="calendar-check" />{{ t('common.myBookings') }}</a>
+            <a routerLink="/orders"><p-icon name="package" />{{ t('common.myOrders') }}</a>
+            <a routerLink="/messages"><p-icon name="message-circle" />{{ t('common.messages') }}</a>
             <a routerLink="/invoices"><p-icon name="receipt-text" />{{ t('common.invoices') }}</a>
+            <a routerLink="/work"><p-icon name="briefcase" />{{ t(session.worksHere() ? 'common.work' : 'common.offerWork') }}</a>
             <a routerLink="/profile"><p-icon name="user" />{{ t('common.profile') }}</a>
             @if (session.operates()) {
               <a routerLink="/operate"><p-icon name="layout-dashboard" />{{ t('common.operate') }}</a>

@@ -13,13 +13,31 @@ const ICONS: Record<string, string> = {
   welcome: 'sparkles',
 };
 
+/** Kinds that begin so are about one thing, which has a page; `:id` is what the notification is about. */
+const FAMILIES: readonly { begins: string; icon: string; path: string }[] = [
+  { begins: 'booking_', icon: 'calendar', path: '/bookings/:id' },
+  { begins: 'order_', icon: 'package', path: '/orders/:id' },
+  { begins: 'offer_', icon: 'handshake', path: '/messages/offers/:id' },
+  { begins: 'message_', icon: 'message-circle', path: '/messages/:id' },
+  { begins: 'chat_', icon: 'message-circle', path: '/messages/:id' },
+  { begins: 'review_', icon: 'star', path: '/work/reviews' },
+  { begins: 'payout_', icon: 'banknote', path: '/work/money' },
+  { begins: 'verification_', icon: 'shield-check', path: '/work/verification' },
+  { begins: 'gig_', icon: 'tag', path: '/work/gigs/:id' },
+];
+
+function familyOf(kind: string): (typeof FAMILIES)[number] | undefined {
+  return FAMILIES.find((one) => kind.startsWith(one.begins));
+}
+
 export function iconOf(kind: string): string {
-  return ICONS[kind] ?? 'bell';
+  return ICONS[kind] ?? familyOf(kind)?.icon ?? 'bell';
 }
 
 /** Where a notification leads; null when that has to be asked (a payment's booking) or is nowhere. */
 export function pathOf(one: Schema<'NotificationView'>): string | null {
-  if (one.kind.startsWith('booking_')) return `/bookings/${one.subjectId}`;
+  const family = familyOf(one.kind);
+  if (family) return family.path.replace(':id', one.subjectId);
   if (one.kind === 'invoice_issued') return '/invoices';
   return one.kind === 'welcome' ? '/search' : null;
 }

@@ -94,6 +94,11 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
             }
           </section>
 
+          <section class="hire">
+            <div class="stack tight"><h2>{{ t('find.landing.hire') }}</h2><p class="muted">{{ t('find.landing.hireText') }}</p></div>
+            <a class="btn" routerLink="/hire">{{ t('find.landing.toHire') }}<p-icon name="arrow-right" [size]="18" /></a>
+          </section>
+
           <section class="how">
             <h2>{{ t('find.landing.how') }}</h2>
             <ol>
@@ -143,6 +148,7 @@ const SEEDS: Record<Kind, string> = { room: 'room-4', desk: 'desk-61', office: '
     .name { font-weight: 700; font-size: var(--t-lg); line-height: 1.2; }
     .clock { display: grid; text-align: end; } .clock b { font-size: var(--t-xl); letter-spacing: -0.02em; line-height: 1.2; }
     .now { display: flex; align-items: center; gap: var(--s-2); } .dot { width: 0.55rem; height: 0.55rem; border-radius: 50%; background: var(--line-strong); } .dot.open { background: var(--good); }
+    .hire { display: flex; flex-wrap: wrap; gap: var(--s-4) var(--s-6); align-items: center; justify-content: space-between; padding: var(--s-5); border-radius: var(--r-3); background: var(--accent-soft); } .hire .muted { color: var(--text); max-width: 40rem; }
     .how ol { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); gap: var(--s-6); margin-top: var(--s-5); }
     .how li { display: grid; gap: var(--s-2); align-content: start; border-top: 3px solid var(--text); padding-top: var(--s-4); }
     .step { font-size: var(--t-3xl); font-weight: 800; line-height: 1; color: var(--accent); letter-spacing: -0.04em; }

@@ -1,6 +1,7 @@
 import { Routes } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
 
+import { deskProblems } from '../desk/messages';
 import { Shell } from './shell';
 import { messages } from './messages';
 
@@ -8,7 +9,7 @@ export const routes: Routes = [
   {
     path: '',
     component: Shell,
-    providers: [provideTranslocoScope({ scope: 'operate', loader: messages })],
+    providers: [provideTranslocoScope({ scope: 'operate', loader: messages }, deskProblems)],
     children: [
       { path: '', title: 'operate.today.title', loadComponent: () => import('./today/today').then((m) => m.Today) },
       { path: 'calendar', title: 'operate.calendar.title', loadComponent: () => import('./calendar/calendar').then((m) => m.OperateCalendar) },
@@ -23,6 +24,14 @@ export const routes: Routes = [
       { path: 'payments', title: 'operate.money.paymentsTitle', loadComponent: () => import('./money/payments').then((m) => m.Payments) },
       { path: 'payments/:id', title: 'operate.money.paymentTitle', loadComponent: () => import('./money/payment').then((m) => m.PaymentPage) },
       { path: 'invoices', title: 'operate.money.invoicesTitle', loadComponent: () => import('./money/invoices').then((m) => m.OperateInvoices) },
+      { path: 'verification', title: 'operate.hiring.verification', loadComponent: () => import('./hiring/verification').then((m) => m.VerificationQueue) },
+      { path: 'verification/:id', title: 'operate.hiring.verification', loadComponent: () => import('./hiring/case').then((m) => m.VerificationCase) },
+      { path: 'gigs', title: 'operate.hiring.gigs', loadComponent: () => import('./hiring/gigs').then((m) => m.GigModeration) },
+      { path: 'disputes', title: 'operate.hiring.disputes', loadComponent: () => import('./hiring/disputes').then((m) => m.Disputes) },
+      { path: 'disputes/:id', title: 'operate.hiring.disputes', loadComponent: () => import('./hiring/dispute').then((m) => m.DisputeRoom) },
+      { path: 'reviews', title: 'operate.hiring.reviews', loadComponent: () => import('./hiring/reviews').then((m) => m.ReviewModeration) },
+      { path: 'reports', title: 'operate.hiring.reports', loadComponent: () => import('./hiring/reports').then((m) => m.ChatReports) },
+      { path: 'reports/:id', title: 'operate.hiring.report', loadComponent: () => import('./hiring/report').then((m) => m.ChatReport) },
       { path: 'work', title: 'operate.work.title', loadComponent: () => import('./work/work').then((m) => m.Work) },
       { path: 'settings', title: 'operate.settings.title', loadComponent: () => import('./settings/settings').then((m) => m.Settings) },
       { path: 'audit', title: 'operate.audit.title', loadComponent: () => import('./audit/audit').then((m) => m.AuditLog) },

@@ -6,7 +6,7 @@ import { filter } from 'rxjs';
 
 import { Icon } from '@ui/icon';
 
-/** What belongs together: the day, what there is, the money, the house. */
+/** What belongs together: the day, what there is, the hiring, the money, the house. */
 const GROUPS = [
   {
     key: 'operate.shell.day',
@@ -22,6 +22,16 @@ const GROUPS = [
       { path: 'places', key: 'operate.shell.places', icon: 'map-pin', exact: false },
       { path: 'resources', key: 'operate.shell.resources', icon: 'layout-grid', exact: false },
       { path: 'people', key: 'operate.shell.people', icon: 'users', exact: false },
+    ],
+  },
+  {
+    key: 'operate.hiring.menu.title',
+    sections: [
+      { path: 'verification', key: 'operate.hiring.menu.verification', icon: 'shield-check', exact: false },
+      { path: 'gigs', key: 'operate.hiring.menu.gigs', icon: 'tag', exact: false },
+      { path: 'disputes', key: 'operate.hiring.menu.disputes', icon: 'gavel', exact: false },
+      { path: 'reviews', key: 'operate.hiring.menu.reviews', icon: 'star', exact: false },
+      { path: 'reports', key: 'operate.hiring.menu.reports', icon: 'flag', exact: false },
     ],
   },
   {

@@ -14,8 +14,8 @@ export function tone(status: PaymentStatus): 'good' | 'warn' | 'bad' | 'brand' |
 
 const FAILURES = ['payments.card_declined', 'payments.insufficient_funds', 'payments.second_factor_failed', 'payments.unknown_token', 'payments.declined', 'payments.called_off', 'bookings.payment_timeout'];
 const REASONS = ['operator', 'goodwill', 'service_problem', 'duplicate', 'booking_cancelled', 'booking_rescheduled'];
-const ACCOUNTS = ['provider_clearing', 'revenue', 'tax_payable', 'customer_deposits', 'refunds', 'provider_fees'];
-const MOVEMENTS = ['charge', 'refund', 'deposit', 'deposit_returned', 'fee'];
+const ACCOUNTS = ['provider_clearing', 'revenue', 'tax_payable', 'customer_deposits', 'refunds', 'provider_fees', 'escrow', 'professional_payable', 'commission'];
+const MOVEMENTS = ['charge', 'refund', 'deposit', 'deposit_returned', 'fee', 'escrow_held', 'escrow_released', 'escrow_refunded', 'payout'];
 
 /** Reasons an operator may give; others come from the platform itself. */
 export const GIVEN_REASONS: readonly string[] = REASONS.slice(0, 4);

@@ -19,6 +19,13 @@ export interface Draft {
   address: string;
   numberPrefix: string;
   footer: string;
+  /** Percent. */
+  commission: string;
+  autoCompleteDays: string;
+  payoutDays: string;
+  reviewDays: string;
+  /** `yes` or `no`. */
+  moderateGigs: string;
 }
 
 export type FieldName = keyof Draft;
@@ -28,24 +35,30 @@ export const SECTIONS = {
   money: ['currency', 'tax'],
   times: ['holdMinutes', 'paymentMinutes', 'reminderMinutes'],
   people: ['registrationRole', 'locale'],
+  hiring: ['commission', 'autoCompleteDays', 'payoutDays', 'reviewDays', 'moderateGigs'],
   invoice: ['legalName', 'taxId', 'address', 'numberPrefix', 'footer'],
 } as const satisfies Record<string, readonly FieldName[]>;
 
 export type Section = keyof typeof SECTIONS;
 
-/** Bounds of the API: minutes, and percent of tax. */
+/** Bounds of the API: minutes, days, and percent of tax and commission. */
 export const BOUNDS: Partial<Record<FieldName, { least: number; most: number }>> = {
   tax: { least: 0, most: 100 },
   holdMinutes: { least: 1, most: 60 },
   paymentMinutes: { least: 1, most: 1_440 },
   reminderMinutes: { least: 0, most: 43_200 },
+  commission: { least: 0, most: 50 },
+  autoCompleteDays: { least: 1, most: 60 },
+  payoutDays: { least: 1, most: 31 },
+  reviewDays: { least: 1, most: 60 },
 };
 
 export function drafted(settings: OrgSettings, locale: string): Draft {
-  const { invoice } = settings;
+  const { invoice, hiring } = settings;
+  const percent = (basisPoints: number): string => new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false }).format(basisPoints / 100);
   return {
     currency: settings.currency,
-    tax: new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false }).format(settings.taxBasisPoints / 100),
+    tax: percent(settings.taxBasisPoints),
     holdMinutes: String(settings.holdMinutes),
     paymentMinutes: String(settings.paymentMinutes),
     reminderMinutes: String(settings.reminderMinutes),
@@ -56,6 +69,11 @@ export function drafted(settings: OrgSettings, locale: string): Draft {
     address: invoice.address,
     numberPrefix: invoice.numberPrefix,
     footer: invoice.footer,
+    commission: percent(hiring.commissionBasisPoints),
+    autoCompleteDays: String(hiring.autoCompleteDays),
+    payoutDays: String(hiring.payoutDays),
+    reviewDays: String(hiring.reviewDays),
+    moderateGigs: hiring.moderateGigs ? 'yes' : 'no',
   };
 }
 
@@ -71,7 +89,7 @@ export function wrong(draft: Draft, section: Section): FieldName[] {
     const bounds = BOUNDS[name];
     if (!bounds) return false;
     const value = number(draft[name]);
-    const whole = name === 'tax' || Number.isInteger(value);
+    const whole = name === 'tax' || name === 'commission' || Number.isInteger(value);
     return value === null || !whole || value < bounds.least || value > bounds.most;
   });
 }
@@ -85,6 +103,16 @@ export function part(draft: Draft, section: Section): Partial<OrgSettings> {
       return { holdMinutes: number(draft.holdMinutes) ?? 0, paymentMinutes: number(draft.paymentMinutes) ?? 0, reminderMinutes: number(draft.reminderMinutes) ?? 0 };
     case 'people':
       return { registrationRole: draft.registrationRole as Schema<'Role'>, locale: draft.locale as Schema<'Locale'> };
+    case 'hiring':
+      return {
+        hiring: {
+          commissionBasisPoints: Math.round((number(draft.commission) ?? 0) * 100),
+          autoCompleteDays: number(draft.autoCompleteDays) ?? 0,
+          payoutDays: number(draft.payoutDays) ?? 0,
+          reviewDays: number(draft.reviewDays) ?? 0,
+          moderateGigs: draft.moderateGigs === 'yes',
+        },
+      };
     case 'invoice':
       return {
         invoice: { legalName: draft.legalName.trim(), taxId: draft.taxId.trim(), address: draft.address.trim(), numberPrefix: draft.numberPrefix.trim(), footer: draft.footer.trim() },
@@ -92,7 +120,7 @@ export function part(draft: Draft, section: Section): Partial<OrgSettings> {
   }
 }
 
-const API_NAMES: Record<string, FieldName> = { taxBasisPoints: 'tax' };
+const API_NAMES: Record<string, FieldName> = { taxBasisPoints: 'tax', commissionBasisPoints: 'commission' };
 
 /** The field that the API means by `invoice.taxId` or `taxBasisPoints`. */
 export function fieldOf(name: string): FieldName {

@@ -74,6 +74,20 @@ import { SettingsSection } from './section';
           </div>
         </p-settings-section>
 
+        <p-settings-section [heading]="t('operate.hiring.terms')" [text]="t('operate.hiring.termsText')" [may]="may()" [changed]="changed('hiring')" [busy]="busy() === 'hiring'" (save)="save('hiring')" (reset)="reset('hiring')">
+          <div class="two">
+            <p-field [label]="t('operate.hiring.commission')" [hint]="t('operate.hiring.commissionHint')" [error]="errors()['commission']">
+              <input pControl type="text" inputmode="decimal" autocomplete="off" [disabled]="!may()" [value]="draft.commission" (input)="put('commission', $event)" />
+            </p-field>
+            @for (name of days; track name) {
+              <p-field [label]="t('operate.hiring.days.' + name)" [hint]="t('operate.hiring.daysHint.' + name)" [error]="errors()[name]">
+                <input pControl type="text" inputmode="numeric" autocomplete="off" [disabled]="!may()" [value]="draft[name]" (input)="put(name, $event)" />
+              </p-field>
+            }
+          </div>
+          <label class="check"><input #moderate type="checkbox" [disabled]="!may()" [checked]="draft.moderateGigs === 'yes'" (change)="set('moderateGigs', moderate.checked ? 'yes' : 'no')" /><span><span class="strong">{{ t('operate.hiring.moderate') }}</span><br /><span class="small muted">{{ t('operate.hiring.moderateHint') }}</span></span></label>
+        </p-settings-section>
+
         <p-settings-section [heading]="t('operate.settings.invoice')" [text]="t('operate.settings.invoiceText')" [may]="may()" [changed]="changed('invoice')" [busy]="busy() === 'invoice'" (save)="save('invoice')" (reset)="reset('invoice')">
           <div class="two">
             <p-field [label]="t('operate.settings.legalName')" [hint]="t('operate.settings.legalNameHint')" [error]="errors()['legalName']">
@@ -113,6 +127,7 @@ export class Settings {
   /** Managers see them, admins change them. */
   protected readonly may = inject(Session).administers;
   protected readonly sections = SECTIONS;
+  protected readonly days = ['autoCompleteDays', 'payoutDays', 'reviewDays'] as const;
   protected readonly roles = ['guest', 'member', 'client', 'professional'];
   protected readonly busy = signal<Section | ''>('');
   protected readonly errors = signal<Partial<Record<FieldName, string>>>({});
@@ -128,7 +143,10 @@ export class Settings {
   protected readonly choices = computed(() => currencies(this.language.locale(), this.saved()?.currency ?? 'EUR'));
 
   protected put(name: FieldName, event: Event): void {
-    const value = (event.target as HTMLInputElement).value;
+    this.set(name, (event.target as HTMLInputElement).value);
+  }
+
+  protected set(name: FieldName, value: string): void {
     this.draft.update((draft) => (draft ? { ...draft, [name]: value } : draft));
     this.errors.update((errors) => ({ ...errors, [name]: '' }));
   }
