@@ -1,5 +1,6 @@
-//! The demo: one organisation, its people, three real cities, forty resources
-//! and a fortnight of bookings. The same every time, and left alone once made.
+//! The demo: one organisation, its people, three real cities, forty resources and a fortnight of bookings; two thousand
+//! professionals with what they sell and what is said of them, and some living conversations and orders. The same every
+//! time, and left alone once made.
 
 use std::process::ExitCode;
 
@@ -12,6 +13,7 @@ use plaza_gigs_api::{Gigs, GigsClient};
 use plaza_identity_api::{DemoExtra, DemoOrg, DemoPerson, Identity, IdentityClient, SeedDemo};
 use plaza_professionals_api::{DemoProfessional, DemoProfessionals, Professionals, ProfessionalsClient};
 use plaza_resources_api::{DemoPlaces, ResourceCard, ResourceKind, Resources, ResourcesClient, UnitOf};
+use plaza_reviews_api::{Reviews, ReviewsClient};
 use plaza_rpc::Client;
 use plaza_service::Node;
 use plaza_service::config::Config;
@@ -21,6 +23,10 @@ use crate::installation::Installation;
 
 mod chats;
 mod gigs;
+mod orders;
+mod review_texts;
+mod reviews;
+mod stories;
 
 const PLACES: &str = include_str!("../demo/places.json");
 const PASSWORD: &str = "plaza-demo-2026";
@@ -91,7 +97,7 @@ pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
     let seed = SeedDemo { slug: "demo".into(), name: "Plaza Demo".into(), people: people.clone(), extras: Vec::new() };
     let made = identity.seed_demo(&Cx::service("demo", None), seed.clone()).await.context("the demo's people")?;
     if !made.grown {
-        fill_places(node, &made).await?;
+        let places = fill_places(node, &made).await?;
         let professionals = fill_professionals(node, &made).await?;
         let extras = extras(&professionals, &made);
         identity
@@ -99,12 +105,16 @@ pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
             .await
             .context("the professionals' accounts")?;
         fill_gigs(node, &made, &professionals).await?;
+        // Before anything living that counts towards ratings and levels.
+        fill_reviews(node, &made, &professionals, &places).await?;
         fill_chats(node, &made).await?;
+        fill_orders(node, &made).await?;
     }
     Ok(people.into_iter().map(login).collect())
 }
 
-async fn fill_places(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {
+/// Answers every resource of the demo, for what is said of them next.
+async fn fill_places(node: &Node, made: &DemoOrg) -> anyhow::Result<Vec<ResourceCard>> {
     let resources = ResourcesClient::over(node.board().pipe("demo", "resources"));
     let bookings = BookingsClient::over(node.board().pipe("demo", "bookings"));
     let cx = Cx::service("demo", Some(made.org));
@@ -115,7 +125,7 @@ async fn fill_places(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {
         made.people.iter().zip(PEOPLE).filter(|(_, person)| person.0 == Role::Member).map(|(id, _)| *id).collect();
     let wanted = fortnight(&cards, &members, node.plan().clock.now());
     bookings.seed_demo(&cx, DemoBookings { wanted }).await.context("the demo's bookings")?;
-    Ok(())
+    Ok(cards)
 }
 
 /// Answers every professional of the demo, for what is made of them next.
@@ -148,6 +158,34 @@ async fn fill_chats(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {
     let chats = chats::of(person, node.plan().clock.now());
     chat.seed_demo(&Cx::service("demo", Some(made.org)), chats).await.context("the demo's conversations")?;
     Ok(())
+}
+
+async fn fill_reviews(
+    node: &Node,
+    made: &DemoOrg,
+    professionals: &[DemoProfessional],
+    places: &[ResourceCard],
+) -> anyhow::Result<()> {
+    let client = ReviewsClient::over(node.board().pipe("demo", "reviews"));
+    let (cx, now) = (Cx::service("demo", Some(made.org)), node.plan().clock.now());
+    let writes = |role: Role| matches!(role, Role::Member | Role::Client);
+    let members = made.people.iter().zip(PEOPLE).filter(|(_, person)| writes(person.0));
+    let members: Vec<reviews::Author> = members.map(|(id, person)| (*id, person.3)).collect();
+    let mut batches = reviews::of_professionals(professionals, &members, now);
+    batches.push(reviews::of_places(places, &members, now));
+    for some in batches {
+        client.seed_demo(&cx, some).await.context("the demo's reviews")?;
+    }
+    Ok(())
+}
+
+async fn fill_orders(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {
+    let door = orders::Door { node, org: made.org, now: node.plan().clock.now() };
+    let person = |mailbox: &str| {
+        let at = PEOPLE.iter().position(|person| person.2 == mailbox)?;
+        Some(orders::Person { id: *made.people.get(at)?, role: PEOPLE[at].0, locale: PEOPLE[at].3 })
+    };
+    orders::tell(&door, person).await.context("the demo's orders")
 }
 
 async fn fill_gigs(node: &Node, made: &DemoOrg, professionals: &[DemoProfessional]) -> anyhow::Result<()> {

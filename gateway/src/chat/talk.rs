@@ -114,6 +114,8 @@ pub async fn missed(gateway: &Gateway, cx: &Cx, after: Option<&str>) -> Result<M
     // A cursor is only passed on when it is one: it goes into a path.
     let after =
         after.map(Position::from_str).transpose().map_err(|error| Fault::invalid("after", error.to_string()))?;
+    let route = "GET /chat/feed";
+    gateway.limits.count(&cx.user()?.to_string(), route).map_err(|(fault, _)| fault)?;
     let query = after.map(|after| format!("?limit=200&after={after}")).unwrap_or_default();
     let mut page = ask(pipe(gateway)?, cx, Method::GET, &format!("/chat/feed{query}"), None).await?;
     let frames = match page["items"].take() {

@@ -58,7 +58,8 @@ impl Rule {
             let query = if path.ends_with("/availability") { window } else { String::new() };
             return api.get(&(path + &query)).await;
         }
-        api.ask(self.method.clone(), &path, Some(&self.body)).await
+        let query = if path.ends_with("/files") { "?name=plan.pdf" } else { "" };
+        api.ask(self.method.clone(), &(path + query), Some(&self.body)).await
     }
 }
 
@@ -181,6 +182,8 @@ fn kind(path: &str) -> &'static str {
         ("/professionals/", "professional"),
         ("/gigs/", "gig"),
         ("/operations/gigs/", "gig"),
+        ("/reviews/", "review"),
+        ("/operations/reviews/", "review"),
         ("/operations/chat/reports/", "chat report"),
     ];
     kinds
@@ -220,6 +223,8 @@ async fn things(venue: &Venue) -> BTreeMap<&'static str, String> {
         .next()
         .unwrap_or_default()
         .to_owned();
+    let gig = gig_of(&venue.admin).await;
+    let order = order_of(&venue.admin, &venue.member, &talk["id"]).await;
     BTreeMap::from([
         ("booking", text(&booked["id"])),
         ("closure", text(&closure["id"])),
@@ -235,11 +240,12 @@ async fn things(venue: &Venue) -> BTreeMap<&'static str, String> {
         ("conversation", text(&talk["id"])),
         ("document", text(&document["id"])),
         ("case", case_of(&venue.member).await),
-        ("gig", gig_of(&venue.admin).await),
+        ("gig", gig),
         ("professional", text(&admin.get("/professionals/me").await.expect(200)["id"])),
         ("chat report", text(&report["id"])),
         ("offer", offer_of(&venue.admin, &venue.member, &talk["id"]).await),
-        ("order", order_of(&venue.admin, &venue.member, &talk["id"]).await),
+        ("review", review_of(&venue.admin, &venue.member, &order).await),
+        ("order", order),
     ])
 }
 
@@ -272,6 +278,21 @@ async fn order_of(person: &Person, by: &Person, talk: &Value) -> String {
     let paid = json!({ "paymentInfo": { "method": "card", "token": "tok_approved" } });
     let accepted = by.api.post(&accept, paid).await.expect(201);
     accepted["order"]["id"].as_str().unwrap_or_default().to_owned()
+}
+
+/// What the client of an order writes of it once it is done; answers its id.
+async fn review_of(person: &Person, by: &Person, order: &str) -> String {
+    let act = async |who: &Person, verb: &str, body: Value| {
+        who.api.post(&format!("/orders/{order}/{verb}"), body).await.expect(200);
+    };
+    act(person, "start", json!({})).await;
+    act(person, "deliver", json!({ "message": "Here it is." })).await;
+    act(by, "complete", json!({})).await;
+    until("the chance to review", async || {
+        let written = by.api.post(&format!("/orders/{order}/reviews"), json!({ "rating": 5 })).await;
+        (written.status == 201).then(|| written.body["id"].as_str().unwrap_or_default().to_owned())
+    })
+    .await
 }
 
 /// A draft of somebody's gig, who has or gets a profile; answers its id.

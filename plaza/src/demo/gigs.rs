@@ -172,6 +172,11 @@ mod tests {
             locale: if number.is_multiple_of(2) { Locale::Es } else { Locale::En },
             rating_sum: 9,
             rating_count: 2,
+            completed: 3,
+            late: 0,
+            response_minutes: None,
+            level: 1,
+            badges: Vec::new(),
         }
     }
 

@@ -6,7 +6,21 @@ use std::process::{Command, Output, Stdio};
 /// A database server that nothing answers for: the port of TCP's own multiplexer, which nobody runs.
 const DEAD: &str = "postgres://plaza@127.0.0.1:1/postgres";
 
-const SERVICES: [&str; 7] = ["identity", "resources", "bookings", "payments", "notifications", "settings", "audit"];
+const SERVICES: [&str; 13] = [
+    "identity",
+    "resources",
+    "bookings",
+    "payments",
+    "verification",
+    "gigs",
+    "chat",
+    "orders",
+    "reviews",
+    "professionals",
+    "notifications",
+    "settings",
+    "audit",
+];
 
 fn plaza(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     command(arguments, variables).output().expect("plaza runs")

@@ -78,6 +78,9 @@ pub async fn history(
     let ReadHistory { cursor, limit } = params;
     let params = ListPayments { user_id: Some(id), cursor, limit, ..ListPayments::default() };
     let own = cx.user()? == id;
+    if !own && !cx.roles.operates() {
+        return Err(Error::NoSuch("history").into());
+    }
     let Json(page) = list(State(app), SignedIn(cx), Params(params)).await?;
     // A stranger and somebody who never paid here look the same.
     if page.items.is_empty() && !own {

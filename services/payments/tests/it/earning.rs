@@ -116,7 +116,7 @@ async fn held_money_is_nobody_elses_business() {
     let asked = world.stage.post(&stranger, "/payments/payouts", json!({"userId": user})).await;
     assert_eq!((asked.status, asked.code()), (403, "payments.not_yours"));
     assert_eq!(world.stage.get(&stranger, &format!("/payments/payouts?userId={user}")).await.status, 403);
-    assert_eq!(world.stage.get(&stranger, &format!("/payments/history/{user}")).await.status, 403);
+    assert_eq!(world.stage.get(&stranger, &format!("/payments/history/{user}")).await.status, 404);
     let payer = world.member.user().unwrap();
     let history = world.stage.get(&world.member, &format!("/payments/history/{payer}")).await.expect(200);
     assert_eq!(history["items"].as_array().unwrap().len(), 1);

@@ -90,4 +90,14 @@ pub struct DemoProfessional {
     pub rating_sum: i64,
     /// How many reviews they are to have.
     pub rating_count: i64,
+    /// Completed orders.
+    pub completed: i64,
+    /// Of those, how many late.
+    pub late: i64,
+    /// Median time to the first answer.
+    pub response_minutes: Option<i64>,
+    /// The level shown of them, 0 to 3.
+    pub level: u8,
+    /// The badges shown of them, by code.
+    pub badges: Vec<String>,
 }

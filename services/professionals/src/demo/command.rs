@@ -82,5 +82,10 @@ fn told(one: Person, demo: &DemoProfessionals) -> DemoProfessional {
         locale: one.locale,
         rating_sum: one.rating_sum,
         rating_count: one.rating_count,
+        completed: one.completed,
+        late: one.late,
+        response_minutes: one.response_minutes,
+        level: u8::try_from(one.level).unwrap_or(0),
+        badges: one.badges.into_iter().map(str::to_owned).collect(),
     }
 }

@@ -48,6 +48,9 @@ const OTHERS: [(&str, &str); 24] = [
 const ACCOUNTS: [(&str, &str); 3] =
     [("photographer", "Madrid"), ("web-developer", "Barcelona"), ("electrician", "London")];
 
+/// So many, the first, have few reviews, that somebody looking at the demo reads to the end; all have some.
+const READ: usize = 60;
+
 /// One of the demo's people.
 #[derive(Debug, Clone, Serialize)]
 pub struct Person {
@@ -89,6 +92,8 @@ pub struct Person {
     pub badges: Vec<&'static str>,
     /// Completed orders.
     pub completed: i64,
+    /// Of those, how many late.
+    pub late: i64,
     /// Median time to the first answer.
     pub response_minutes: Option<i64>,
     /// Whether they proved who they are.
@@ -109,7 +114,8 @@ pub fn people(org: OrgId, accounts: &[(UserId, String)], count: usize) -> Vec<Pe
         let known = ACCOUNTS.get(number).filter(|_| number < accounts.len());
         let place = known.and_then(|(_, name)| cities.iter().find(|city| city.name == *name));
         let city = place.copied().unwrap_or_else(|| cities[dice.weighted(&shares)]);
-        let mut one = invented(&mut dice, city, known.and_then(|(slug, _)| taxonomy().number(slug)));
+        let trade = known.and_then(|(slug, _)| taxonomy().number(slug));
+        let mut one = invented(&mut dice, city, trade, number < READ);
         (one.id, one.user_id) = (lasting(org, "professional", number), UserId(lasting(org, "user", number)));
         if let Some((user, name)) = accounts.get(number) {
             (one.user_id, one.name, one.verified) = (*user, name.clone(), true);
@@ -119,7 +125,7 @@ pub fn people(org: OrgId, accounts: &[(UserId, String)], count: usize) -> Vec<Pe
     (0..count).map(person).collect()
 }
 
-fn invented(dice: &mut Dice, city: City, trade: Option<TradeNumber>) -> Person {
+fn invented(dice: &mut Dice, city: City, trade: Option<TradeNumber>, read: bool) -> Person {
     let locale = if SPANISH.contains(&city.country) { Locale::Es } else { Locale::En };
     let trades = trades(dice, trade);
     let main = taxonomy().number(&trades[0].slug).and_then(|number| taxonomy().trade(number));
@@ -130,8 +136,10 @@ fn invented(dice: &mut Dice, city: City, trade: Option<TradeNumber>) -> Person {
     let parts = [texts::openings(locale), texts::middles(locale), texts::endings(locale)];
     let about: Vec<String> = parts.map(|list| fill(dice.pick(list))).to_vec();
     let point = about_there(dice, city.point);
-    let (rating_sum, rating_count) = rating(dice);
-    let completed = rating_count * (12 + dice.below(8) as i64) / 10;
+    let (rating_sum, rating_count) = rating(dice, read);
+    // Not every client writes.
+    let completed = rating_count * (12 + dice.below(70) as i64) / 10;
+    let late = if dice.below(3) == 0 { (1 + completed / 30).min(completed) } else { 0 };
     let response_minutes = (rating_count > 0).then(|| [3, 8, 15, 30, 60, 120, 300, 720][dice.below(8)]);
     Person {
         id: Uuid::nil(),
@@ -150,9 +158,10 @@ fn invented(dice: &mut Dice, city: City, trade: Option<TradeNumber>) -> Person {
         longitude: point.longitude,
         rating_sum,
         rating_count,
-        level: level(rating_sum, rating_count, completed, response_minutes),
-        badges: badges(rating_sum, rating_count, response_minutes),
+        level: level(rating_sum, rating_count, completed, late, response_minutes),
+        badges: badges(rating_sum, rating_count, completed, late, response_minutes),
         completed,
+        late,
         response_minutes,
         verified: dice.below(100) < 45,
         locale,
@@ -192,28 +201,35 @@ fn languages(dice: &mut Dice, country: &str) -> Vec<Language> {
     spoken
 }
 
-/// Most are good, some are excellent, few are not; one in seven is new.
-fn rating(dice: &mut Dice) -> (i64, i64) {
-    if dice.below(7) == 0 {
+/// Most are good, some are excellent, few are not; one in seven is new. Some twelve thousand reviews of two thousand
+/// people: each of them is written.
+fn rating(dice: &mut Dice, read: bool) -> (i64, i64) {
+    if dice.below(7) == 0 && !read {
         return (0, 0);
     }
-    let count = 1 + (dice.below(9) * dice.below(9) * dice.below(4)) as i64 + dice.below(6) as i64;
+    let many = if read { 1 } else { (dice.below(9) * dice.below(9) * dice.below(4)) as i64 / 8 };
+    let count = 1 + many + dice.below(5) as i64;
     let hundredths = 500 - (dice.below(11) * dice.below(11)) as i64 - dice.below(20) as i64;
-    ((count * hundredths / 100).clamp(count, 5 * count), count)
+    (((count * hundredths + 50) / 100).clamp(count, 5 * count), count)
 }
 
-/// As the reviews service reckons it for who is never late.
-fn level(sum: i64, count: i64, completed: i64, response: Option<i64>) -> i16 {
-    let rules = [(3, 50, 480, 360), (2, 10, 450, 1_440), (1, 3, 400, 2_880)];
-    let fulfils = |(_, done, hundredths, minutes): &(i16, i64, i64, i64)| {
-        completed >= *done && sum * 100 >= hundredths * count && response.is_none_or(|answer| answer <= *minutes)
+/// As the reviews service reckons it.
+fn level(sum: i64, count: i64, completed: i64, late: i64, response: Option<i64>) -> i16 {
+    let rules = [(3, 50, 480, 360, 95), (2, 10, 450, 1_440, 90), (1, 3, 400, 2_880, 80)];
+    let fulfils = |(_, done, hundredths, minutes, in_time): &(i16, i64, i64, i64, i64)| {
+        completed >= *done
+            && sum * 100 >= hundredths * count
+            && response.is_none_or(|answer| answer <= *minutes)
+            && (completed - late) * 100 >= in_time * completed
     };
     rules.iter().find(|rule| fulfils(rule)).map_or(0, |(level, ..)| *level)
 }
 
-fn badges(sum: i64, count: i64, response: Option<i64>) -> Vec<&'static str> {
+/// As the reviews service gives them.
+fn badges(sum: i64, count: i64, completed: i64, late: i64, response: Option<i64>) -> Vec<&'static str> {
     let earned = [
         ("fast_answers", response.is_some_and(|minutes| minutes <= 60)),
+        ("always_in_time", completed >= 10 && late == 0),
         ("clients_favourite", count >= 20 && sum * 100 >= 480 * count),
     ];
     earned.into_iter().filter(|(_, earned)| *earned).map(|(code, _)| code).collect()
@@ -291,6 +307,9 @@ mod tests {
             assert!(one.rating_sum >= one.rating_count && one.rating_sum <= 5 * one.rating_count);
             assert!(Point::new(one.latitude, one.longitude).is_some() && one.hourly > 0);
         }
+        assert!(all.iter().take(READ).all(|one| (2..=6).contains(&one.rating_count)));
+        let reviews: i64 = all.iter().map(|one| one.rating_count).sum();
+        assert!((8_000..12_500).contains(&reviews), "{reviews}");
         let share = |holds: &dyn Fn(&Person) -> bool| all.iter().filter(|one| holds(one)).count() * 100 / all.len();
         assert!((30..70).contains(&share(&|one| one.locale == Locale::Es)));
         assert!((30..60).contains(&share(&|one| one.verified)));

@@ -7,8 +7,9 @@ use super::store;
 use super::view::LocationView;
 use crate::app::App;
 use crate::error::Result;
+use crate::person;
 
-/// The organisation's locations, oldest first.
+/// The organisation's locations, oldest first; where its professionals work is theirs, not a place of it.
 pub async fn list(app: &App, cx: &Cx, asked: ListLocations) -> Result<Page<LocationView>> {
     let limit = page_limit(asked.limit);
     let after: Option<LocationId> = match asked.cursor {
@@ -18,11 +19,13 @@ pub async fn list(app: &App, cx: &Cx, asked: ListLocations) -> Result<Page<Locat
         None => None,
     };
     let rows = sqlx::query_as(
-        "SELECT * FROM locations WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3",
+        "SELECT * FROM locations WHERE org_id = $1 AND ($2::uuid IS NULL OR id > $2) AND starts_with(import_key, $4) IS NOT TRUE
+         ORDER BY id LIMIT $3",
     )
     .bind(cx.org()?)
     .bind(after)
     .bind(i64::try_from(limit + 1).unwrap_or(i64::MAX))
+    .bind(person::KEY)
     .fetch_all(app.db.pool())
     .await?;
     Ok(Page::of(rows, limit, |last: &LocationView| last.id.to_string()))

@@ -14,7 +14,7 @@ use crate::publish::{Defaults, describe, other_words, store, write};
 pub async fn offer(app: &App, cx: &Cx, asked: OfferPerson) -> Result<ResourceCard> {
     let org = cx.org()?;
     let defaults = Defaults::of(app, cx).await?;
-    let key = format!("person:{}", asked.user);
+    let key = format!("{}{}", super::KEY, asked.user);
     let mut tx = app.db.begin(cx).await?;
     let stamp = catalogue::change(&mut tx, org).await?;
     let place = place(&mut tx, org, &asked, &key).await?;

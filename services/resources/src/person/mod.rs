@@ -3,3 +3,6 @@
 mod command;
 
 pub use command::offer;
+
+/// How the import keys of people's resources and places begin.
+pub const KEY: &str = "person:";

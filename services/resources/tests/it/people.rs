@@ -47,6 +47,8 @@ async fn a_person_s_time_is_one_resource_however_often_it_is_offered() {
     assert_eq!((again.rates.per_hour.unwrap().amount, again.location_name.as_str()), (5_000, "Toledo"));
     let other = client.offer_person(&cx, offer(UserId::new(), 100)).await.unwrap();
     assert_ne!(other.id, first.id);
+    let places = stage.get(&visitor(org), "/locations").await.expect(200);
+    assert_eq!(places["items"], serde_json::json!([]), "where people work is no place of the organisation");
     let off = OfferPerson { active: false, ..offer(user, 5_000) };
     assert!(!client.offer_person(&cx, off).await.unwrap().active);
     let shown = stage.get(&visitor(org), &format!("/resources/{}", first.id)).await.expect(200);

@@ -16,7 +16,8 @@ plaza_core::id! {
 plaza_rpc::service! {
     /// Reviews, as other services see them.
     pub trait Reviews as "reviews", client ReviewsClient, router reviews_router {
-        /// Writes the demo's reviews, once; answers how many were new.
+        /// Writes the demo's reviews of whoever has none yet, and standings of whoever has none yet; nobody is told.
+        /// All reviews of one person or place come in one call. Answers how many were new.
         async fn seed_demo(DemoReviews) -> u32;
     }
 }
@@ -65,4 +66,10 @@ pub struct DemoStanding {
     pub late: i64,
     /// Seconds to first answers.
     pub answer_seconds: Vec<i64>,
+    /// The level that is shown of them already; another one that follows is told.
+    #[serde(default)]
+    pub level: u8,
+    /// The badges that are shown of them already.
+    #[serde(default)]
+    pub badges: Vec<String>,
 }

@@ -125,20 +125,6 @@ pub async fn save(tx: &mut Tx, org: OrgId, user: UserId, level: u8, badges: &[St
     Ok(())
 }
 
-/// Sets what the demo says of somebody.
-pub async fn seed(tx: &mut Tx, org: OrgId, demo: &plaza_reviews_api::DemoStanding) -> Result<()> {
-    locked(tx, org, demo.user_id).await?;
-    sqlx::query("UPDATE reputations SET completed = $3, late = $4, answers = $5 WHERE org_id = $1 AND user_id = $2")
-        .bind(org)
-        .bind(demo.user_id)
-        .bind(demo.completed)
-        .bind(demo.late)
-        .bind(&demo.answer_seconds)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
 /// What happened to somebody's work.
 #[derive(Debug, Clone, Copy)]
 pub enum Happened {

@@ -1,5 +1,6 @@
 //! Reviews on its stage, with settings and identity played.
 
+mod demo;
 mod fakes;
 mod levels;
 mod moderating;
