@@ -104,7 +104,8 @@ export interface Screen {
   who: Who;
 }
 
-export type Who = 'visitor' | 'member' | 'admin';
+export const EVERYBODY = ['visitor', 'member', 'client', 'professional', 'admin'] as const;
+export type Who = (typeof EVERYBODY)[number];
 
 interface Thing {
   id: string;

@@ -2,7 +2,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { Page, expect, test } from '@playwright/test';
 
-import { Arranged, Who, arrange, open, profile, settled } from './arrange';
+import { Arranged, EVERYBODY, Who, arrange, open, profile, settled } from './arrange';
+import { hiring } from './arrange-hire';
 import { DESK, PHONE } from './people';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -16,10 +17,11 @@ const WAYS = [
 let all: Arranged;
 test.beforeAll(async () => {
   all = await arrange();
+  all.screens.push(...(await hiring()));
 });
 
 for (const { lang, viewport } of WAYS) {
-  for (const who of ['visitor', 'member', 'admin'] as const satisfies readonly Who[]) {
+  for (const who of EVERYBODY) {
     test(`screens of a ${who}, ${lang}, ${viewport.width} wide`, async ({ browser }) => {
       test.setTimeout(300_000);
       const context = await profile(browser, who, lang, viewport);
@@ -73,7 +75,22 @@ function moments(who: Who): [string, (page: Page) => Promise<void>][] {
         },
       ],
     ];
+  if (who === 'client') return [dialog('changes dialog', 'order', /^(Ask for changes|Pedir cambios)/)];
+  if (who === 'professional') return [dialog('offer dialog', 'work-conversation', /^(Make an offer|Hacer una oferta)/), dialog('account dialog', 'work-money', /^(Change|Cambiar|Add an account|Añadir una cuenta)$/)];
   return [];
+}
+
+/** A dialog that a button of a screen opens. */
+function dialog(name: string, screen: string, button: RegExp): [string, (page: Page) => Promise<void>] {
+  return [
+    name,
+    async (page) => {
+      await open(page, all.screens.find((one) => one.name === screen)?.path ?? screen);
+      await page.getByRole('button', { name: button }).first().click();
+      await page.locator('dialog[open] .primary').first().waitFor();
+      await settled(page);
+    },
+  ];
 }
 
 async function bothThemes(page: Page, name: string): Promise<string[]> {

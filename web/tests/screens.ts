@@ -1,31 +1,33 @@
 // Pictures of every screen into docs/screens: the main ones at three widths, the others at one, some in the dark, in both languages.
 import { test } from '@playwright/test';
 
-import { Arranged, Who, arrange, open, profile } from './arrange';
+import { Arranged, EVERYBODY, arrange, open, profile } from './arrange';
+import { hiring } from './arrange-hire';
 
 const FOLDER = new URL('../../docs/screens/', import.meta.url).pathname;
 const SIZES = { 390: { width: 390, height: 844 }, 768: { width: 768, height: 1024 }, 1440: { width: 1440, height: 900 } };
 /** At all widths: phone in Spanish, tablet in English, desk in Spanish, as below. */
-const MAIN = ['landing', 'search', 'resource', 'pay', 'booking', 'bookings', 'operate-today', 'operate-calendar', 'operate-resource'];
-const DARK = ['landing', 'resource', 'operate-calendar'];
-const ON_PHONES = ['search-none', 'sign-in', 'sign-up', 'verify', 'recover', 'reset-password', 'not-found', 'paid', 'booking-cancelled', 'notifications', 'profile-notices'];
-const TWICE = ['resource-missing', 'resource-member'];
+const MAIN = ['landing', 'search', 'resource', 'pay', 'booking', 'bookings', 'operate-today', 'operate-calendar', 'operate-resource', 'hire', 'professional', 'conversation', 'order', 'work-today'];
+const DARK = ['landing', 'resource', 'operate-calendar', 'professional', 'conversation', 'work-money'];
+const ON_PHONES = ['search-none', 'sign-in', 'sign-up', 'verify', 'recover', 'reset-password', 'not-found', 'paid', 'booking-cancelled', 'notifications', 'profile-notices', 'messages', 'orders'];
+const TWICE = ['resource-missing', 'resource-member', 'hire-map', 'hire-none', 'order-completed', 'offer-work', 'work-gigs', 'work-gig', 'work-reviews-open', 'work-orders', 'work-order', 'work-conversation', 'operate-gigs', 'operate-verification', 'operate-disputes', 'operate-reviews', 'operate-reports', 'operate-report'];
 const WAYS = [
   { width: 390, lang: 'es' },
   { width: 768, lang: 'en' },
   { width: 1440, lang: 'es' },
 ] as const;
 /** As long as they are; of the others what is seen at first, with their sticky bars where they belong. */
-const WHOLE = ['landing', 'resource', 'pay', 'booking'];
+const WHOLE = ['landing', 'resource', 'pay', 'booking', 'professional', 'order'];
 /** Above this a picture has no bottom worth the bytes. */
 const TALLEST = 2400;
 
 let all: Arranged;
 test.beforeAll(async () => {
   all = await arrange();
+  all.screens.push(...(await hiring()));
 });
 
-for (const who of ['visitor', 'member', 'admin'] as const satisfies readonly Who[]) {
+for (const who of EVERYBODY) {
   for (const dark of [false, true]) {
     for (const { width, lang } of WAYS) {
       if (dark && (width === 768 || who === 'member')) continue;

@@ -2014,7 +2014,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a file of an order: for its two sides, and for managers. */
+        /** Reads a file of an order: for who uploaded it and for managers, and for the other side once it was delivered. */
         get: operations["get_orders_id_files_fileId"];
         put?: never;
         post?: never;

@@ -28,14 +28,18 @@ export class Chats {
   private readonly people = computed(() => new Map((this.list() ?? []).flatMap((one) => one.people.map((person) => [person.userId, person.name] as const))));
   private readonly arrived = new Map<string, number>();
   private reading: Promise<void> | null = null;
+  /** Who the list was read for, once that is known. */
+  private whose: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.line.frames.subscribe((frame) => this.heard(frame));
     this.line.anew.subscribe(() => void this.reload());
     effect(() => {
-      // Another person's list is none of this one's.
-      this.me();
+      // Another person's list is none of this one's. Who it is may be known only after the list: that is nobody else.
+      const [me, before] = [this.me(), this.whose];
+      this.whose = me;
+      if (before === undefined || before === me) return;
       untracked(() => {
         this.list.set(null);
         this.next.set(null);
@@ -43,7 +47,6 @@ export class Chats {
       });
     });
   }
-
 
   of(id: string): Conversation | undefined {
     return this.list()?.find((one) => one.id === id);
@@ -95,7 +98,7 @@ export class Chats {
     const me = this.me();
     try {
       const page = await this.api.ok(this.api.http.GET('/api/v1/conversations', { params: { query: { limit: PAGE } } }));
-      if (this.me() !== me) return;
+      if (me !== undefined && this.me() !== me) return;
       // Those further back that are open or were read before stay.
       this.list.update((before) => inOrder([...(before ?? []), ...page.items]));
       this.next.set(page.next ?? null);

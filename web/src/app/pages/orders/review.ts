@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
@@ -85,6 +85,17 @@ export class OrderReview {
   constructor() {
     const timer = setTimeout(() => !this.known.value()?.chance && !this.known.value()?.own && void this.known.reload(), SOON);
     inject(DestroyRef).onDestroy(() => clearTimeout(timer));
+    // Whatever made the order be read again may have brought the chance, or the other side's review.
+    effect(() => {
+      this.order();
+      untracked(() => this.changes() && void this.known.reload());
+    });
+  }
+
+  /** Known, and still to become something else without one's own doing. */
+  private changes(): boolean {
+    const known = this.known.value();
+    return !!known && !known.chance && known.own?.status !== 'published';
   }
 
   private async read(id: string): Promise<Known> {

@@ -2,7 +2,9 @@
 
 import type { PageOf } from '../office/pages';
 
-export const SERVICES = ['identity', 'resources', 'bookings', 'payments', 'notifications', 'settings', 'audit'] as const;
+export const SERVICES = [
+  'identity', 'resources', 'bookings', 'payments', 'professionals', 'verification', 'gigs', 'chat', 'orders', 'reviews', 'notifications', 'settings', 'audit',
+] as const;
 export type Service = (typeof SERVICES)[number];
 
 /** Work in several steps across services. */
@@ -58,7 +60,7 @@ export interface Desk {
 }
 
 /** Which services have work in several steps; asking the others for it would be in vain. */
-const RUNS_SAGAS: readonly Service[] = ['bookings'];
+const RUNS_SAGAS: readonly Service[] = ['bookings', 'orders'];
 
 export interface Question {
   service: Service;

@@ -1,0 +1,124 @@
+// Hiring, arranged through the API: a professional nobody else is called like, work that was delivered; and what the screens of
+// hiring show when they are looked at as a whole.
+import { APIRequestContext, APIResponse, expect } from '@playwright/test';
+
+import type { Screen, Who } from './arrange';
+import { newMember, unique } from './arrange';
+import { api, demo } from './people';
+
+const DAY = 86_400_000;
+/** By its first bytes. */
+const DOCUMENT = { data: Buffer.from('%PDF-1.7 nothing to read'), headers: { 'content-type': 'application/octet-stream' } };
+
+interface Thing {
+  id: string;
+  status: string;
+  conversationId: string;
+}
+
+/** The answer, which is a good one. */
+async function good<T = Thing>(asked: Promise<APIResponse>): Promise<T> {
+  const answer = await asked;
+  expect(answer.ok(), `${answer.url()}: ${await answer.text()}`).toBeTruthy();
+  return (await answer.json()) as T;
+}
+
+const post = <T = Thing>(who: APIRequestContext, path: string, data: object = {}): Promise<T> => good(who.post(`/api/v1${path}`, { data }));
+const put = (who: APIRequestContext, path: string, data: object): Promise<Thing> => good(who.put(`/api/v1${path}`, { data }));
+const get = <T = Thing>(who: APIRequestContext, path: string): Promise<T> => good(who.get(`/api/v1${path}`));
+const items = async (who: APIRequestContext, path: string): Promise<Thing[]> => (await get<{ items: Thing[] }>(who, path)).items;
+
+/** A published photographer in Madrid, with a name and a headline of her own. */
+export async function newWorker(): Promise<{ email: string; name: string; headline: string; api: APIRequestContext }> {
+  const [member, headline] = [await newMember(unique('Lucia')), unique('Fotografa')];
+  await post(member.api, '/professionals/me', {
+    headline,
+    about: 'Twenty years behind a camera, and never missed a kiss.',
+    languages: [{ code: 'es', level: 'native' }],
+    hourlyFrom: { amount: 4500, currency: 'EUR' },
+    radiusKm: 50,
+  });
+  await put(member.api, '/professionals/me/trades', { trades: [{ slug: 'photographer', years: 20 }] });
+  await put(member.api, '/professionals/me/location', { city: 'Madrid', country: 'ES', latitude: 40.4168, longitude: -3.7038 });
+  await put(member.api, '/professionals/me/status', { status: 'published' });
+  return { ...member, headline };
+}
+
+/** Work of 100 € that was delivered and waits for the client: the order's id. */
+export async function delivered(client: APIRequestContext, worker: APIRequestContext, title: string): Promise<string> {
+  const [me, other] = [await get(client, '/users/profile'), await get(worker, '/users/profile')];
+  const conversation = await post(client, '/conversations', { with: other.id });
+  const terms = { title, scope: 'Two hundred pictures, colours corrected.', price: { amount: 10_000, currency: 'EUR' }, deliveryDays: 5, revisions: 1 };
+  const expiresAt = new Date(Date.now() + DAY).toISOString();
+  const offer = await post(worker, '/offers', { ...terms, expiresAt, conversationId: conversation.id, client: me.id });
+  const { order } = await post<{ order: Thing }>(client, `/offers/${offer.id}/accept`, { paymentInfo: { method: 'card', token: 'tok_approved' } });
+  await post(worker, `/orders/${order.id}/start`);
+  await post(worker, `/orders/${order.id}/deliver`, { message: 'Here they are.' });
+  return order.id;
+}
+
+/** Something for each of the operators' queues, from people of the demo; answers the case and the report. */
+async function queues(client: APIRequestContext, worker: APIRequestContext, conversation: string): Promise<{ case: string; report: string }> {
+  await put(worker, '/verification', { legalName: 'Lucía Prat Soler', birthDate: '1990-01-02', country: 'ES', documentKind: 'passport', documentNumber: 'AB-123456' });
+  for (const kind of ['identity_front', 'selfie']) await good(worker.post(`/api/v1/verification/documents?kind=${kind}`, DOCUMENT));
+  const sent = await post(worker, '/verification/submit');
+  const gig = await post(worker, '/gigs', {
+    title: unique('Retratos'),
+    description: 'Una hora en el estudio y diez fotos retocadas, listas en una semana.',
+    trade: 'photographer',
+    language: 'es',
+    packages: [{ name: 'Básico', price: { amount: 9000, currency: 'EUR' }, deliveryDays: 7 }],
+  });
+  await post(worker, `/gigs/${gig.id}/submit`);
+  const { id } = await get(worker, '/users/profile');
+  const [review] = await items(worker, `/reviews?subjectKind=professional&subject=${id}&limit=1`);
+  await post(worker, `/reviews/${review.id}/report`, { reason: 'untrue', note: 'Ese día no trabajé.' });
+  const report = await post(client, `/conversations/${conversation}/report`, { reason: 'off_platform', text: 'Asked to be paid in cash.' });
+  return { case: sent.id, report: report.id };
+}
+
+/** Every screen of hiring, as the demo's client and professional see it. */
+export async function hiring(): Promise<Screen[]> {
+  const [client, worker, admin] = await Promise.all(['client', 'professional', 'admin'].map((name) => api(demo(name))));
+  const [bought, sold] = [await items(client, '/orders?limit=50'), await items(worker, '/orders?limit=50')];
+  const offered = (await items(client, '/offers?limit=50')).find((one) => one.status === 'open') as Thing;
+  const one = (orders: Thing[], status: string): string => orders.find((order) => order.status === status)?.id ?? `no order is ${status}`;
+  const [person, [gig], [dispute]] = [await get(worker, '/professionals/me'), await items(worker, '/gigs/mine'), await get<{ items: { order: Thing }[] }>(admin, '/operations/orders/disputes').then((page) => page.items)];
+  const queue = await queues(client, worker, bought[0].conversationId);
+  await Promise.all([client, worker, admin].map((context) => context.dispose()));
+  const seen = (who: Who, prefix = '') => (name: string, path: string): Screen => ({ name: prefix + name, path, who });
+  const [visitor, buyer, seller, operate] = [seen('visitor'), seen('client'), seen('professional', 'work-'), seen('admin', 'operate-')];
+  return [
+    visitor('hire', '/hire'),
+    visitor('hire-map', '/hire?view=map'),
+    visitor('hire-none', '/hire?q=zeppelin'),
+    visitor('professional', `/professionals/${person.id}`),
+    visitor('gigs', '/gigs'),
+    visitor('gig', `/gigs/${gig.id}`),
+    buyer('messages', '/messages'),
+    buyer('conversation', `/messages/${offered.conversationId}`),
+    buyer('orders', '/orders'),
+    buyer('order', `/orders/${one(bought, 'delivered')}`),
+    buyer('order-completed', `/orders/${one(bought, 'completed')}`),
+    buyer('offer-work', '/work'),
+    seller('today', '/work'),
+    seller('profile', '/work/profile'),
+    seller('verification', '/work/verification'),
+    seller('gigs', '/work/gigs'),
+    seller('gig', `/work/gigs/${gig.id}`),
+    seller('money', '/work/money'),
+    seller('reviews', '/work/reviews'),
+    seller('reviews-open', '/work/reviews?tab=write'),
+    seller('orders', '/orders?as=professional'),
+    seller('order', `/orders/${one(sold, 'funded')}`),
+    seller('conversation', `/messages/${sold[0].conversationId}`),
+    operate('verification', '/operate/verification'),
+    operate('verification-case', `/operate/verification/${queue.case}`),
+    operate('gigs', '/operate/gigs'),
+    operate('disputes', '/operate/disputes'),
+    operate('dispute', `/operate/disputes/${dispute.order.id}`),
+    operate('reviews', '/operate/reviews'),
+    operate('reports', '/operate/reports'),
+    operate('report', `/operate/reports/${queue.report}`),
+  ];
+}
