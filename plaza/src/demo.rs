@@ -27,6 +27,7 @@ mod orders;
 mod review_texts;
 mod reviews;
 mod stories;
+mod times;
 
 const PLACES: &str = include_str!("../demo/places.json");
 const PASSWORD: &str = "plaza-demo-2026";
@@ -104,6 +105,8 @@ pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
             .seed_demo(&Cx::service("demo", None), SeedDemo { extras, ..seed })
             .await
             .context("the professionals' accounts")?;
+        let door = orders::Door { node, org: made.org, now: node.plan().clock.now() };
+        times::offer(&door, someone(&made)).await.context("the professionals' hours")?;
         fill_gigs(node, &made, &professionals).await?;
         // Before anything living that counts towards ratings and levels.
         fill_reviews(node, &made, &professionals, &places).await?;
@@ -181,11 +184,15 @@ async fn fill_reviews(
 
 async fn fill_orders(node: &Node, made: &DemoOrg) -> anyhow::Result<()> {
     let door = orders::Door { node, org: made.org, now: node.plan().clock.now() };
-    let person = |mailbox: &str| {
+    orders::tell(&door, someone(made)).await.context("the demo's orders")
+}
+
+/// The demo's people by their mail names, as they come to the services' doors.
+fn someone(made: &DemoOrg) -> impl Fn(&str) -> Option<orders::Person> {
+    |mailbox| {
         let at = PEOPLE.iter().position(|person| person.2 == mailbox)?;
         Some(orders::Person { id: *made.people.get(at)?, role: PEOPLE[at].0, locale: PEOPLE[at].3 })
-    };
-    orders::tell(&door, person).await.context("the demo's orders")
+    }
 }
 
 async fn fill_gigs(node: &Node, made: &DemoOrg, professionals: &[DemoProfessional]) -> anyhow::Result<()> {

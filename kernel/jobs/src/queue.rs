@@ -47,6 +47,7 @@ struct Claimed {
     payload: Value,
     attempts: i32,
     lease: i64,
+    leased_until: Instant,
     correlation_id: Uuid,
 }
 
@@ -68,7 +69,7 @@ pub async fn enqueue_at(tx: &mut Tx, kind: &'static str, payload: &impl Serializ
 }
 
 /// Adds a job unless one of this kind with the same `dedupe` text is still to run. One that
-/// runs just now runs once more, within two minutes; one that rests as dead is taken up again.
+/// runs just now runs once more as soon as it ends; one that rests as dead is taken up again.
 ///
 /// # Errors
 /// As the database fails.
@@ -85,7 +86,8 @@ pub async fn enqueue_once(
 async fn insert(tx: &mut Tx, kind: &str, payload: &impl Serialize, at: Instant, dedupe: Option<&str>) -> Result<()> {
     let (now, org, correlation) = (tx.now(), tx.org().map(OrgId::uuid), tx.correlation());
     // One that runs just now has perhaps read what changed before it changed: with the lease's
-    // number moved on, its worker's end is void, and the job runs again when the lease is over.
+    // number moved on, its worker's end is void, and the job runs again: at once when the worker
+    // ends, or when the lease is over if it never does.
     sqlx::query(
         "INSERT INTO kernel.jobs AS j (id, org_id, kind, payload, dedupe, run_at, correlation_id, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -165,7 +167,7 @@ impl Queue {
             "UPDATE kernel.jobs SET leased_until = $2, lease = lease + 1, attempts = attempts + 1
              WHERE id IN (SELECT id FROM kernel.jobs WHERE state = 'ready' AND run_at <= $1 AND leased_until <= $1 AND kind = ANY($3)
                           ORDER BY run_at LIMIT $4 FOR UPDATE SKIP LOCKED)
-             RETURNING id, org_id, kind, payload, attempts, lease, correlation_id",
+             RETURNING id, org_id, kind, payload, attempts, lease, leased_until, correlation_id",
         )
         .bind(now)
         .bind(now + LEASE)
@@ -181,20 +183,41 @@ impl Queue {
         let cx = Cx::service(self.db.service(), job.org_id.map(OrgId)).correlated(job.correlation_id);
         // A panic is a failure like any other: it may not take the jobs beside it along.
         let ended = AssertUnwindSafe(worker.run(&cx, job.payload.clone())).catch_unwind().await;
-        match ended.unwrap_or_else(|_| Err(Fault::internal())) {
-            Ok(()) => {
-                sqlx::query("DELETE FROM kernel.jobs WHERE id = $1 AND lease = $2")
-                    .bind(job.id)
-                    .bind(job.lease)
-                    .execute(self.db.pool())
-                    .await?;
-            }
+        let counted = match ended.unwrap_or_else(|_| Err(Fault::internal())) {
+            Ok(()) => self.remove(&job).await?,
             Err(fault) => self.put_back(&job, &fault).await?,
+        };
+        if !counted {
+            self.let_go(&job).await?;
         }
         Ok(())
     }
 
-    async fn put_back(&self, job: &Claimed, fault: &Fault) -> Result<()> {
+    async fn remove(&self, job: &Claimed) -> Result<bool> {
+        let removed = sqlx::query("DELETE FROM kernel.jobs WHERE id = $1 AND lease = $2")
+            .bind(job.id)
+            .bind(job.lease)
+            .execute(self.db.pool())
+            .await?;
+        Ok(removed.rows_affected() > 0)
+    }
+
+    /// Wanted once more while it ran: whoever waits for that need not wait for the end of a lease nobody holds.
+    /// A worker that took over after the lease has another end, and keeps it.
+    async fn let_go(&self, job: &Claimed) -> Result<()> {
+        sqlx::query(
+            "UPDATE kernel.jobs SET leased_until = '-infinity' WHERE id = $1 AND lease > $2 AND leased_until = $3",
+        )
+        .bind(job.id)
+        .bind(job.lease)
+        .bind(job.leased_until)
+        .execute(self.db.pool())
+        .await?;
+        self.db.wake().jobs.notify_one();
+        Ok(())
+    }
+
+    async fn put_back(&self, job: &Claimed, fault: &Fault) -> Result<bool> {
         let dead = job.attempts >= ATTEMPTS;
         if dead {
             tracing::error!(kind = job.kind, job = %job.id, %fault, "a job rests as dead");
@@ -202,7 +225,7 @@ impl Queue {
             tracing::warn!(kind = job.kind, job = %job.id, attempts = job.attempts, %fault, "a job failed and is tried again");
         }
         let rest = chrono::Duration::seconds(1_i64 << job.attempts.clamp(0, 12));
-        sqlx::query("UPDATE kernel.jobs SET state = $3, run_at = $4, leased_until = '-infinity', last_error = $5 WHERE id = $1 AND lease = $2")
+        let put_back = sqlx::query("UPDATE kernel.jobs SET state = $3, run_at = $4, leased_until = '-infinity', last_error = $5 WHERE id = $1 AND lease = $2")
             .bind(job.id)
             .bind(job.lease)
             .bind(if dead { "dead" } else { "ready" })
@@ -210,6 +233,6 @@ impl Queue {
             .bind(fault.to_string())
             .execute(self.db.pool())
             .await?;
-        Ok(())
+        Ok(put_back.rows_affected() > 0)
     }
 }

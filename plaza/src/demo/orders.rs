@@ -216,13 +216,20 @@ async fn until(what: &str, is_so: impl AsyncFn() -> anyhow::Result<bool>) -> any
 }
 
 impl Door<'_> {
-    async fn get(&self, who: &Person, service: &str, path: &str) -> anyhow::Result<Value> {
+    pub(super) async fn get(&self, who: &Person, service: &str, path: &str) -> anyhow::Result<Value> {
         let (status, answer) = self.ask(who, service, Method::GET, path, None, None).await?;
         ensure!(status == 200, "{path} answered {status}: {answer}");
         Ok(answer)
     }
 
-    async fn post(&self, who: &Person, service: &str, path: &str, key: &str, body: Value) -> anyhow::Result<Value> {
+    pub(super) async fn post(
+        &self,
+        who: &Person,
+        service: &str,
+        path: &str,
+        key: &str,
+        body: Value,
+    ) -> anyhow::Result<Value> {
         let (status, answer) = self.ask(who, service, Method::POST, path, Some(key), Some(&body)).await?;
         ensure!((200..300).contains(&status), "{path} answered {status}: {answer}");
         Ok(answer)

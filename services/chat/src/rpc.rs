@@ -17,8 +17,8 @@ impl Chat for App {
 
     async fn conversation(&self, cx: &Cx, id: ConversationId) -> Result<Option<ConversationCard>> {
         let Some(room) = room::find(self, cx.org()?, id).await? else { return Ok(None) };
-        let group = list::query::is_group(self.db.pool(), room.org, id).await?;
-        Ok(Some(ConversationCard { id, org_id: room.org, people: room.people.clone(), group }))
+        let (group, blocked, closed) = list::query::state(self.db.pool(), room.org, id).await?;
+        Ok(Some(ConversationCard { id, org_id: room.org, people: room.people.clone(), group, blocked, closed }))
     }
 
     async fn post_card(&self, cx: &Cx, request: PostCard) -> Result<PostedCard> {

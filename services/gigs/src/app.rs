@@ -1,16 +1,17 @@
 //! What every verb of the service works with.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use plaza_core::{Clock, Cx};
+use plaza_core::{Clock, Cx, Fault};
 use plaza_db::Db;
 use plaza_files::Files;
 use plaza_professionals_api::{ProfessionalCard, Professionals, ProfessionalsClient};
 use plaza_service::Parts;
 use plaza_settings_api::{Settings, SettingsClient};
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -29,6 +30,8 @@ pub struct App {
     pub professionals: Arc<dyn Professionals>,
     /// What the organisation has set.
     pub settings: Arc<dyn Settings>,
+    /// The slugs of all trades, once they were asked for: they do not change while we run.
+    trades: OnceCell<HashSet<String>>,
 }
 
 impl App {
@@ -50,6 +53,7 @@ impl App {
             rendering: Semaphore::new(config.pictures_at_once.max(1) as usize),
             professionals: Arc::new(parts.client::<ProfessionalsClient>()),
             settings: Arc::new(parts.client::<SettingsClient>()),
+            trades: OnceCell::new(),
         }))
     }
 
@@ -59,5 +63,28 @@ impl App {
     /// [`Error::NoProfile`].
     pub async fn profile(&self, cx: &Cx) -> Result<ProfessionalCard> {
         self.professionals.of_user(cx, cx.user()?).await?.ok_or(Error::NoProfile)
+    }
+
+    /// Refuses what is no trade. Not inside a transaction: another service may be asked.
+    ///
+    /// # Errors
+    /// Names the field `trade`; [`Error::TradesUnknown`].
+    pub async fn are_trades(&self, cx: &Cx, slugs: &[&str]) -> Result<()> {
+        if slugs.is_empty() {
+            return Ok(());
+        }
+        let known = self.trades(cx).await?;
+        match slugs.iter().find(|slug| !known.contains(**slug)) {
+            Some(slug) => Err(Fault::invalid("trade", format!("'{slug}' is no trade; GET /trades lists them")).into()),
+            None => Ok(()),
+        }
+    }
+
+    async fn trades(&self, cx: &Cx) -> Result<&HashSet<String>> {
+        let ask = async || {
+            let told = self.professionals.trades(cx, ()).await;
+            told.map(HashSet::from_iter).map_err(Error::TradesUnknown)
+        };
+        self.trades.get_or_try_init(ask).await
     }
 }

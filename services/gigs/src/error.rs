@@ -24,6 +24,12 @@ pub enum Error {
     /// Prices are in another currency than the organisation's.
     #[error("another currency than {0}")]
     Currency(Currency),
+    /// What trades there are could not be asked.
+    #[error("which trades there are is unknown: {0}")]
+    TradesUnknown(Fault),
+    /// The search took too long.
+    #[error("the search took too long")]
+    SearchTooLong,
     /// The gig's state does not allow it.
     #[error(transparent)]
     Illegal(#[from] Illegal),
@@ -82,6 +88,14 @@ impl From<Error> for Fault {
                 format!("Prices here are in {currency}. Give all of them in that currency."),
             )
             .with("currency", currency),
+            Error::TradesUnknown(cause) => {
+                tracing::warn!(%cause, "which trades there are is unknown");
+                Fault::unavailable("gigs.trades_unknown", "Trades cannot be checked just now. Ask again in a moment.")
+            }
+            Error::SearchTooLong => Fault::unavailable(
+                "gigs.search_too_long",
+                "The search takes too long just now. Ask again in a moment, or with fewer words.",
+            ),
             Error::Illegal(illegal) => {
                 Fault::conflict("gigs.wrong_state", format!("It cannot be done: {illegal}.")).with("state", illegal.from)
             }

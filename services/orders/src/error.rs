@@ -3,6 +3,7 @@
 use plaza_core::{Currency, Fault, Kind, Money};
 use plaza_orders_api::MilestoneId;
 
+use crate::domain::offer::OPEN_AT_ONCE;
 use crate::domain::work::Refusal;
 use crate::domain::{offer, purchase};
 
@@ -18,6 +19,15 @@ pub enum Error {
     /// No conversation of the two.
     #[error("no such conversation")]
     ConversationNotFound,
+    /// One of the two receives nothing from the other.
+    #[error("the conversation is blocked")]
+    ConversationBlocked,
+    /// An operator closed the conversation.
+    #[error("the conversation is closed")]
+    ConversationClosed,
+    /// The client has as many offers of the professional to answer as one can have.
+    #[error("too many open offers")]
+    TooManyOffers,
     /// No such gig, or not one's own.
     #[error("no such gig")]
     GigNotFound,
@@ -121,7 +131,27 @@ impl From<Error> for Fault {
             Error::Changed => Fault::conflict("orders.changed", "It was changed meanwhile. Read it again and repeat."),
             Error::Database(error) => error.into(),
             Error::Fault(fault) => fault,
+            Error::ConversationBlocked | Error::ConversationClosed | Error::TooManyOffers => not_to_be_offered(&error),
         }
+    }
+}
+
+/// Refusals of an offer before it is written.
+fn not_to_be_offered(error: &Error) -> Fault {
+    match error {
+        Error::ConversationBlocked => Fault::refused(
+            "orders.conversation_blocked",
+            "One of you two has blocked the other: no offers are made here until that is taken back.",
+        ),
+        Error::ConversationClosed => Fault::refused(
+            "orders.conversation_closed",
+            "An operator has closed this conversation: no more offers are made here.",
+        ),
+        _ => Fault::refused(
+            "orders.too_many_offers",
+            format!("This client has {OPEN_AT_ONCE} open offers of yours to answer. Wait, or withdraw one."),
+        )
+        .with("limit", OPEN_AT_ONCE),
     }
 }
 

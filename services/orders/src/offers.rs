@@ -13,6 +13,7 @@ use crate::domain::offer::{Action, Standing, decide};
 use crate::domain::side::Side;
 use crate::domain::terms::Part;
 use crate::error::Error;
+use crate::offer::command::Between;
 use crate::record::{count, read};
 use crate::show;
 
@@ -190,6 +191,25 @@ pub async fn act(tx: &mut Tx, offer: &Offer, action: Action, reason: Option<&str
     .await?;
     show::offer_changed(tx, &changed).await?;
     Ok(changed)
+}
+
+/// How many offers between a professional and a client can be answered now, whoever of the two spoke last in each. No
+/// other first offer of the professional to this client is written until the transaction ends.
+///
+/// # Errors
+/// As the database fails.
+pub async fn open_between(tx: &mut Tx, between: &Between) -> Result<i64, Error> {
+    let Between { org, client, professional, .. } = *between;
+    sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'offers', $1, $2, $3), 0))")
+        .bind(org)
+        .bind(professional)
+        .bind(client)
+        .execute(&mut **tx)
+        .await?;
+    let open = "SELECT count(*) FROM offers
+                WHERE org_id = $1 AND professional_id = $2 AND client_id = $3 AND status = 'open' AND expires_at > $4";
+    let now = tx.now();
+    Ok(sqlx::query_scalar(open).bind(org).bind(professional).bind(client).bind(now).fetch_one(&mut **tx).await?)
 }
 
 /// Writes a new offer; its card follows by itself.

@@ -37,6 +37,7 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(statement::http::balance))
         .routes(routes!(statement::http::statement))
         .routes(routes!(statement::http::file))
+        .routes(routes!(refund::http::refund_by_body))
         .routes(routes!(payments::http::history))
         .routes(routes!(payments::http::get))
         .routes(routes!(refund::http::refund))

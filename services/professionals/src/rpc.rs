@@ -5,6 +5,7 @@ use plaza_professionals_api::{DemoProfessional, DemoProfessionals, ProfessionalC
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::domain::taxonomy::taxonomy;
 use crate::error::Error;
 use crate::{demo, record};
 
@@ -16,6 +17,10 @@ impl Professionals for App {
 
     async fn of_user(&self, cx: &Cx, user: UserId) -> Result<Option<ProfessionalCard>> {
         Ok(card(self, cx, user.uuid()).await?.filter(|card| card.user_id == user))
+    }
+
+    async fn trades(&self, _: &Cx, (): ()) -> Result<Vec<String>> {
+        Ok(taxonomy().trades.iter().map(|trade| trade.named.slug.clone()).collect())
     }
 
     async fn seed_demo(&self, cx: &Cx, request: DemoProfessionals) -> Result<Vec<DemoProfessional>> {

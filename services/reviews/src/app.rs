@@ -4,6 +4,7 @@ use chrono::Duration;
 use plaza_core::{Clock, Cx, OrgId, Result};
 use plaza_db::Db;
 use plaza_identity_api::{Identity, IdentityClient};
+use plaza_orders_api::{Orders, OrdersClient};
 use plaza_service::Parts;
 use plaza_settings_api::{Settings, SettingsClient};
 
@@ -17,6 +18,8 @@ pub struct App {
     pub settings: Arc<dyn Settings>,
     /// Who wrote.
     pub identity: Arc<dyn Identity>,
+    /// Whether work is completed that no event has told of yet.
+    pub orders: Arc<dyn Orders>,
 }
 
 impl App {
@@ -27,6 +30,7 @@ impl App {
             clock: parts.clock.clone(),
             settings: Arc::new(parts.client::<SettingsClient>()),
             identity: Arc::new(parts.client::<IdentityClient>()),
+            orders: Arc::new(parts.client::<OrdersClient>()),
         })
     }
 

@@ -61,6 +61,12 @@ pub struct ConversationCard {
     pub people: Vec<UserId>,
     /// Whether it is of more than a pair.
     pub group: bool,
+    /// Whether either of a pair wants no more messages from the other; never in a group.
+    #[serde(default)]
+    pub blocked: bool,
+    /// Whether an operator closed it.
+    #[serde(default)]
+    pub closed: bool,
 }
 
 /// Puts a card into a conversation.

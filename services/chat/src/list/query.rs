@@ -121,11 +121,17 @@ async fn find(
     Ok(found)
 }
 
-/// Whether a conversation is of more than a pair.
+/// What a conversation is to other services: whether it is of more than a pair, whether one of a pair blocks the other,
+/// and whether an operator closed it.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn is_group(pool: &PgPool, org: OrgId, id: ConversationId) -> Result<bool> {
-    let sql = "SELECT kind = 'group' FROM conversations WHERE org_id = $1 AND id = $2";
-    Ok(sqlx::query_scalar(sql).bind(org).bind(id).fetch_one(pool).await?)
+pub async fn state(pool: &PgPool, org: OrgId, id: ConversationId) -> Result<(bool, bool, bool)> {
+    let sql = "SELECT c.kind = 'group',
+                      c.kind = 'pair' AND EXISTS (
+                          SELECT FROM participants p WHERE p.org_id = c.org_id AND p.conversation_id = c.id
+                          AND p.blocked_at IS NOT NULL),
+                      c.closed_at IS NOT NULL
+               FROM conversations c WHERE c.org_id = $1 AND c.id = $2";
+    Ok(sqlx::query_as(sql).bind(org).bind(id).fetch_one(pool).await?)
 }

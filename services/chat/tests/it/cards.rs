@@ -52,6 +52,30 @@ async fn a_card_is_posted_once_per_key_and_changes_in_place() {
 }
 
 #[tokio::test]
+async fn other_services_see_who_writes_no_more() {
+    let world = World::new().await;
+    let (talk, beside) = (world.open(&world.ana, &world.lucia).await, world.open(&world.ana, &world.boss).await);
+    let (chat, orders) = (world.chat(), Cx::service("orders", Some(world.org)));
+    let seen = async |talk: Talk| {
+        let card = chat.conversation(&orders, talk.0).await.unwrap().unwrap();
+        (card.group, card.blocked, card.closed)
+    };
+    assert_eq!(seen(talk).await, (false, false, false));
+    for one in [&world.ana, &world.lucia] {
+        world.stage.post(one, &talk.path("/block"), json!({})).await;
+        assert_eq!((seen(talk).await, seen(beside).await), ((false, true, false), (false, false, false)));
+        world.stage.post(one, &talk.path("/unblock"), json!({})).await;
+        assert_eq!(seen(talk).await, (false, false, false));
+    }
+    let report = world.stage.post(&world.ana, &talk.path("/report"), json!({"reason": "fraud"})).await.expect(201);
+    let resolve = format!("/operations/chat/reports/{}/resolve", report["id"].as_str().unwrap());
+    world.stage.post(&world.boss, &resolve, json!({"outcome": "closed"})).await.expect(200);
+    assert_eq!((seen(talk).await, seen(beside).await), ((false, false, true), (false, false, false)));
+    let elsewhere = Cx::service("orders", Some(OrgId::new()));
+    assert!(chat.conversation(&elsewhere, talk.0).await.unwrap().is_none());
+}
+
+#[tokio::test]
 async fn an_offer_does_not_pass_a_block_and_what_was_agreed_does() {
     let world = World::new().await;
     let talk = world.open(&world.ana, &world.lucia).await;

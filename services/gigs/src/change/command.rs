@@ -14,9 +14,10 @@ use crate::{facts, record};
 /// Writes one's gig anew; what is the same as before changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Changed`], [`Error::Currency`]; names a field that cannot be.
+/// [`Error::NotFound`], [`Error::Changed`], [`Error::Currency`], [`Error::TradesUnknown`]; names a field that cannot be.
 pub async fn change(app: &App, cx: &Cx, id: GigId, body: GigBody) -> Result<GigView> {
     let settings = app.settings.settings(cx, ()).await?;
+    app.are_trades(cx, &[body.trade.as_str()]).await?;
     let mut tx = app.db.begin(cx).await?;
     let mut gig = record::own(&mut tx, cx, id).await?;
     if body.version.is_some_and(|version| version != gig.version) {

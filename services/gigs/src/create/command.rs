@@ -14,10 +14,11 @@ use crate::view::GigView;
 /// Writes a new gig of whoever asks.
 ///
 /// # Errors
-/// [`Error::NoProfile`], [`Error::Currency`]; names a field that cannot be.
+/// [`Error::NoProfile`], [`Error::Currency`], [`Error::TradesUnknown`]; names a field that cannot be.
 pub async fn create(app: &App, cx: &Cx, body: GigBody) -> Result<GigView> {
     let (org, user) = (cx.org()?, cx.user()?);
     let content = body.checked(None)?;
+    app.are_trades(cx, &[content.trade.as_str()]).await?;
     let profile = app.profile(cx).await?;
     in_currency(&content, app.settings.settings(cx, ()).await?.currency)?;
     let mut tx = app.db.begin(cx).await?;

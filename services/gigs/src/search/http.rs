@@ -21,7 +21,7 @@ use crate::view::GigListing;
 pub struct SearchGigs {
     /// Words of its title, tags, trade or description, in Spanish or English; accents and slips are forgiven.
     pub q: Option<String>,
-    /// Slugs of trades, separated by commas: any of them.
+    /// Slugs of `GET /trades`, separated by commas: any of them.
     #[param(example = "photographer,videographer")]
     pub trade: Option<String>,
     /// Sold by this person.
@@ -64,7 +64,6 @@ pub async fn search(
     Caller(cx): Caller,
     Params(asked): Params<SearchGigs>,
 ) -> Reply<Json<Page<GigListing>>> {
-    let org = cx.org()?;
     let words = asked.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
     if words.is_some_and(|text| text.chars().count() > 200) {
         return Err(Fault::invalid("q", "must have at most 200 characters").into());
@@ -75,10 +74,17 @@ pub async fn search(
         (None, Some(_)) => GigSort::Relevance,
     };
     let limit = asked.limit.unwrap_or(20).clamp(1, 50) as usize;
+    for (field, price) in [("minPrice", asked.min_price), ("maxPrice", asked.max_price)] {
+        if price.is_some_and(|price| price < 0) {
+            return Err(Fault::invalid(field, "is an amount of minor units, 0 or more").into());
+        }
+    }
     let trades = asked.trade.as_deref().unwrap_or_default().split(',').map(str::trim);
+    let trades: Vec<&str> = trades.filter(|slug| !slug.is_empty()).collect();
+    app.are_trades(&cx, &trades).await?;
     let wanted = query::Wanted {
         words: words.map(str::to_owned),
-        trades: trades.filter(|slug| !slug.is_empty()).map(str::to_owned).collect(),
+        trades: trades.into_iter().map(str::to_owned).collect(),
         user: asked.user_id,
         min_price: asked.min_price,
         max_price: asked.max_price,
@@ -88,7 +94,7 @@ pub async fn search(
         after: asked.cursor.as_deref().map(|cursor| Place::read(cursor, sort)).transpose()?,
         limit,
     };
-    let found = query::search(app.db.pool(), org, &wanted).await?;
+    let found = query::search(&app.db, &cx, &wanted).await?;
     let page = Page::of(found.gigs, limit, |found_one| {
         Place { by: found.by, rank: found_one.rank, id: found_one.gig.id }.write(sort)
     });

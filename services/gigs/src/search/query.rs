@@ -1,17 +1,26 @@
 //! Finding gigs: by words in both languages, and by letters when no word is found.
 
-use plaza_core::{OrgId, UserId};
-use plaza_db::Result;
-use sqlx::{FromRow, PgPool};
+use plaza_core::{Cx, UserId};
+use plaza_db::{Db, Tx};
+use sqlx::FromRow;
 
 use super::cursor::{By, Place};
 use super::http::GigSort;
+use crate::error::{Error, Result};
 use crate::record::Gig;
 
 /// How alike a word and a stretch of text must be, of 1: two letters swapped in a word of seven pass.
-const ALIKE: f64 = 0.35;
-/// Words shorter than this are alike to too much.
+const ALIKE: &str = "0.35";
+/// Words with fewer letters and digits than this are alike to too much, or to nothing.
 const SHORTEST: usize = 3;
+/// Of longer words so many characters are looked for.
+const LONGEST: usize = 40;
+/// So many words are looked for letter by letter, the first ones.
+const MOST: usize = 6;
+/// How long one statement of a search may take, milliseconds.
+const PATIENCE: &str = "2000";
+/// What PostgreSQL calls a statement that took too long (appendix A, `query_canceled`).
+const CANCELED: &str = "57014";
 
 /// What is looked for.
 #[derive(Debug, Clone)]
@@ -59,20 +68,28 @@ pub struct Ranked {
 /// Finds by words; the first page of what no word finds is looked for letter by letter, and so are those after it.
 ///
 /// # Errors
-/// As the database fails.
-pub async fn search(pool: &PgPool, org: OrgId, wanted: &Wanted) -> Result<Found> {
+/// [`Error::SearchTooLong`]; as the database fails.
+pub async fn search(db: &Db, cx: &Cx, wanted: &Wanted) -> Result<Found> {
     let by = wanted.after.map_or(By::Words, |place| place.by);
-    let gigs = page(pool, org, wanted, by).await?;
+    // Only read: it ends with the search, and what is set with it.
+    let mut tx = db.begin(cx).await?;
+    sqlx::query(
+        "SELECT set_config('statement_timeout', $1, true), set_config('pg_trgm.word_similarity_threshold', $2, true)",
+    )
+    .bind(PATIENCE)
+    .bind(ALIKE)
+    .execute(&mut *tx)
+    .await?;
+    let gigs = page(&mut tx, cx, wanted, by).await?;
     if gigs.is_empty() && wanted.after.is_none() && wanted.words.is_some() {
-        return Ok(Found { by: By::Letters, gigs: page(pool, org, wanted, By::Letters).await? });
+        return Ok(Found { by: By::Letters, gigs: page(&mut tx, cx, wanted, By::Letters).await? });
     }
     Ok(Found { by, gigs })
 }
 
-async fn page(pool: &PgPool, org: OrgId, wanted: &Wanted, by: By) -> Result<Vec<Ranked>> {
-    let text = wanted.words.as_deref();
-    let letters: Vec<&str> =
-        text.unwrap_or_default().split_whitespace().filter(|word| word.chars().count() >= SHORTEST).take(12).collect();
+async fn page(tx: &mut Tx, cx: &Cx, wanted: &Wanted, by: By) -> Result<Vec<Ranked>> {
+    let (org, text) = (cx.org()?, wanted.words.as_deref());
+    let letters = letters(text.unwrap_or_default());
     if by == By::Letters && letters.is_empty() {
         return Ok(Vec::new());
     }
@@ -95,8 +112,22 @@ async fn page(pool: &PgPool, org: OrgId, wanted: &Wanted, by: By) -> Result<Vec<
         .bind(wanted.after.map(|place| place.rank))
         .bind(wanted.after.map(|place| place.id))
         .bind(i64::try_from(wanted.limit).unwrap_or(50) + 1);
-    let found = if by == By::Letters { found.bind(ALIKE) } else { found };
-    Ok(found.fetch_all(pool).await?)
+    found.fetch_all(&mut **tx).await.map_err(|error| {
+        let too_long = error.as_database_error().and_then(|known| known.code()).is_some_and(|code| code == CANCELED);
+        if too_long { Error::SearchTooLong } else { error.into() }
+    })
+}
+
+/// What is looked for letter by letter: always so many words, the last one again where there are fewer, because only a
+/// condition that names each of them uses the index.
+fn letters(text: &str) -> Vec<String> {
+    let enough = |word: &&str| word.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST;
+    let first = text.split_whitespace().filter(enough).take(MOST);
+    let mut words: Vec<String> = first.map(|word| word.chars().take(LONGEST).collect()).collect();
+    if let Some(last) = words.last().cloned() {
+        words.resize(MOST, last);
+    }
+    words
 }
 
 fn order(sort: GigSort) -> &'static str {
@@ -149,7 +180,24 @@ const BY_WORDS: &str = searching!(
     "($2::text IS NULL OR g.search @@ (SELECT asked($2)))"
 );
 
-const BY_LETTERS: &str = searching!(
-    "(SELECT min(word_similarity(w, g.search_text)) FROM unnest((SELECT array_agg(plain(given)) FROM unnest($2::text[]) AS given)) AS w)",
-    "(SELECT min(word_similarity(w, g.search_text)) FROM unnest((SELECT array_agg(plain(given)) FROM unnest($2::text[]) AS given)) AS w) >= $13::float8"
+/// By letters, for the plan of it: the words are `$2`, the rest is as in the search by words.
+pub const BY_LETTERS: &str = searching!(
+    "(SELECT min(word_similarity(w, g.search_text)) FROM unnest((SELECT array_agg(DISTINCT plain(given)) FROM unnest($2::text[]) AS given)) AS w)",
+    "g.search_text %> (SELECT plain(($2::text[])[1])) AND g.search_text %> (SELECT plain(($2::text[])[2]))
+                   AND g.search_text %> (SELECT plain(($2::text[])[3])) AND g.search_text %> (SELECT plain(($2::text[])[4]))
+                   AND g.search_text %> (SELECT plain(($2::text[])[5])) AND g.search_text %> (SELECT plain(($2::text[])[6]))"
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_words_of_forty_characters_are_looked_for_by_their_letters() {
+        let (short, long) = ("de & *** retarto", "é".repeat(50));
+        assert_eq!(letters(short), ["retarto"; MOST], "as often as the statement names a word");
+        assert_eq!(letters(&long)[0].chars().count(), LONGEST);
+        assert_eq!(letters("uno dos tres cuatro cinco seis siete ocho").last().unwrap(), "seis");
+        assert!(letters("a de !!! --- 12").is_empty());
+    }
+}

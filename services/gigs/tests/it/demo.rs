@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::world::World;
 
-fn gigs(people: u128) -> DemoGigs {
+pub fn gigs(people: u128) -> DemoGigs {
     let package = |name: &str, amount| DemoPackage {
         name: name.to_owned(),
         description: "Lo acordado".to_owned(),

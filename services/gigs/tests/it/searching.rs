@@ -1,11 +1,14 @@
 //! Finding gigs.
 
 use chrono::Duration;
-use plaza_core::OrgId;
+use plaza_core::{Cx, OrgId};
+use plaza_gigs::search::query::BY_LETTERS;
+use plaza_gigs_api::{DemoGigs, Gigs, GigsClient};
 use plaza_professionals_api::ProfileStatus;
 use plaza_testkit::people::{member, visitor};
 use serde_json::{Value, json};
 
+use crate::demo::gigs;
 use crate::world::{World, gig};
 
 /// Five gigs, a minute apart.
@@ -148,4 +151,84 @@ async fn a_row_says_who_sells_and_what_it_costs() {
         (&row["price"]["amount"], &row["deliveryDays"], &row["image"]),
         (&json!(15_000), &json!(5), &json!(null))
     );
+}
+
+#[tokio::test]
+async fn slips_are_looked_for_in_an_index() {
+    let world = World::new().await;
+    let cx = Cx::service("demo", Some(world.org));
+    for some in gigs(2_000).gigs.chunks(500) {
+        let some = DemoGigs { gigs: some.to_vec() };
+        world.stage.client::<GigsClient>().seed_demo(&cx, some).await.unwrap();
+    }
+    let mut connection = world.stage.pool().acquire().await.unwrap();
+    sqlx::query("ANALYZE gigs, sellers").execute(&mut *connection).await.unwrap();
+    // As a statement that was prepared long ago is planned, too: whatever the words.
+    for mode in ["force_custom_plan", "force_generic_plan"] {
+        sqlx::query("SELECT set_config('plan_cache_mode', $1, false)")
+            .bind(mode)
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        let plan: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("EXPLAIN {BY_LETTERS}")))
+            .bind(world.org)
+            .bind(["numro"; 6].map(str::to_owned).to_vec())
+            .bind(Vec::<String>::new())
+            .bind(None::<uuid::Uuid>)
+            .bind(None::<i64>)
+            .bind(None::<i64>)
+            .bind(None::<i32>)
+            .bind(None::<String>)
+            .bind("relevance")
+            .bind(None::<f64>)
+            .bind(None::<uuid::Uuid>)
+            .bind(21_i64)
+            .fetch_all(&mut *connection)
+            .await
+            .unwrap();
+        assert!(plan.iter().any(|line| line.contains("gigs_by_letters")), "{mode}: {plan:#?}");
+    }
+    drop(connection);
+    assert_eq!(world.titles("q=numro%20417x").await.first().unwrap(), "Retrato número 417");
+}
+
+#[tokio::test]
+async fn a_long_question_is_looked_for_by_its_first_words_and_letters() {
+    let world = market().await;
+    // Six words that are there with slips; what comes after them is not looked for by its letters.
+    let six = "weding%20weding%20weding%20weding%20weding%20weding";
+    assert_eq!(world.titles(&format!("q={six}")).await, ["Wedding film"]);
+    assert_eq!(world.titles(&format!("q={six}%20fontanero")).await, ["Wedding film"]);
+    assert!(world.titles(&format!("q=fontanero%20{six}")).await.is_empty());
+    assert!(world.titles(&format!("q={}", "x".repeat(200))).await.is_empty());
+    assert_eq!(world.titles("q=***%20weding").await, ["Wedding film"], "signs are no words");
+}
+
+#[tokio::test]
+async fn a_search_that_takes_too_long_is_given_up() {
+    let world = market().await;
+    let mut other = world.stage.pool().acquire().await.unwrap();
+    for statement in ["BEGIN", "LOCK TABLE gigs IN ACCESS EXCLUSIVE MODE"] {
+        sqlx::query(statement).execute(&mut *other).await.unwrap();
+    }
+    let answer = world.stage.get(&world.nobody, "/gigs?q=retarto").await;
+    assert_eq!((answer.status, answer.code()), (503, "gigs.search_too_long"));
+    sqlx::query("ROLLBACK").execute(&mut *other).await.unwrap();
+    drop(other);
+    assert_eq!(world.titles("q=retarto").await, ["Retrato en estudio"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_looked_for_is_refused_by_its_field() {
+    let world = market().await;
+    for (query, field) in [
+        ("minPrice=-1", "minPrice"),
+        ("maxPrice=-1", "maxPrice"),
+        ("trade=alchemist", "trade"),
+        ("trade=video,alchemist", "trade"),
+    ] {
+        let refused = world.stage.get(&world.nobody, &format!("/gigs?{query}")).await;
+        assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!(field)), "{query}");
+    }
+    assert_eq!(world.titles("trade=&minPrice=0").await.len(), 5);
 }

@@ -1,5 +1,7 @@
 //! The owner's side: drafts, changes, shelves.
 
+use std::sync::atomic::Ordering;
+
 use plaza_core::{Cx, OrgId, Role};
 use plaza_gigs_api::{Gigs, GigsClient};
 use plaza_professionals_api::ProfileStatus;
@@ -157,4 +159,30 @@ async fn others_change_nothing_and_learn_nothing() {
     assert!(client.gig(&elsewhere, id(&made).parse().unwrap()).await.unwrap().is_none());
     let card = client.gig(&world.olivia, id(&made).parse().unwrap()).await.unwrap().unwrap();
     assert_eq!((card.packages.len(), card.extras.len(), card.questions[0].required), (1, 1, true));
+}
+
+#[tokio::test]
+async fn only_trades_there_are_can_be_sold() {
+    let world = World::new().await;
+    world.professionals.mute.store(true, Ordering::SeqCst);
+    let unknown = world.stage.post(&world.lucia, "/gigs", gig("Retrato", 900, 1)).await;
+    assert_eq!((unknown.status, unknown.code()), (503, "gigs.trades_unknown"));
+    assert_eq!(world.stage.get(&world.nobody, "/gigs?trade=video").await.code(), "gigs.trades_unknown");
+    assert!(world.titles("").await.is_empty(), "nothing to ask for");
+    world.professionals.mute.store(false, Ordering::SeqCst);
+
+    let mut alchemy = gig("Oro", 900, 1);
+    alchemy["trade"] = json!("alchemist");
+    let refused = world.stage.post(&world.lucia, "/gigs", alchemy).await;
+    assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!("trade")));
+    let asked = world.professionals.asked.load(Ordering::SeqCst);
+    let made = world.create(&world.lucia, gig("Retrato", 900, 1)).await;
+    let mut alchemy = same(&made);
+    alchemy["trade"] = json!("alchemist");
+    let refused = world.change(&world.lucia, &made, alchemy).await;
+    assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!("trade")));
+    assert_eq!(world.show(&world.lucia, &made).await.expect(200)["trade"], "photography");
+    world.professionals.mute.store(true, Ordering::SeqCst);
+    world.change(&world.lucia, &made, same(&made)).await.expect(200);
+    assert_eq!(world.professionals.asked.load(Ordering::SeqCst), asked, "they are known by now");
 }

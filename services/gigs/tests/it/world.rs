@@ -65,7 +65,7 @@ impl World {
     /// Gives somebody a profile, or changes it.
     pub fn profile(&self, who: &Cx, name: &str, status: ProfileStatus) -> ProfessionalCard {
         let user_id = who.user().unwrap();
-        let mut all = self.professionals.0.lock().unwrap();
+        let mut all = self.professionals.cards.lock().unwrap();
         let known = all.iter().find(|card| card.user_id == user_id).map(|card| card.id);
         all.retain(|card| card.user_id != user_id);
         let card = ProfessionalCard {

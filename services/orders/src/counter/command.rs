@@ -10,21 +10,25 @@ use crate::domain::side::Side;
 use crate::domain::terms::{Asked, terms};
 use crate::error::Error;
 use crate::facts;
-use crate::offer::command::{Between, made};
+use crate::offer::command::{Between, made, talk};
 use crate::offer::http::OfferView;
 use crate::offers::{self, Offer};
 
 /// Puts a new version in an offer's place; answers the new one.
 ///
 /// # Errors
-/// 404 for a stranger's; [`Error::Offer`] by its state; 403 for a professional who has unpublished meanwhile.
+/// 404 for a stranger's; [`Error::Offer`] by its state; 403 for a professional who has unpublished meanwhile; 422 where
+/// the two write no more.
 pub async fn counter(app: &App, cx: &Cx, id: OfferId, asked: Asked) -> Result<Offer, Error> {
     let (org, me) = (cx.org()?, cx.user()?);
-    let side = offers::find(app.db.pool(), org, id).await?.side(cx)?;
+    let found = offers::find(app.db.pool(), org, id).await?;
+    let side = found.side(cx)?;
     let agreed = terms(asked, app.clock.now())?;
     if side == Side::Professional && !app.takes_work(cx, me).await? {
         return Err(Error::NotAProfessional);
     }
+    let other = if side == Side::Client { found.professional } else { found.client };
+    talk(app, cx, found.conversation, me, other).await?;
     let mut tx = app.db.begin(cx).await?;
     let now = tx.now();
     let old = offers::lock(&mut *tx, org, id).await?;

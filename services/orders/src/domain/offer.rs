@@ -4,6 +4,9 @@ use plaza_orders_api::OfferStatus;
 
 use super::side::Side;
 
+/// How many offers of one professional one client may have to answer at a time.
+pub const OPEN_AT_ONCE: i64 = 20;
+
 /// Where an offer stands and whose answer is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {

@@ -33,6 +33,7 @@ impl Reconciler for ExpireOffers {
     }
 }
 
+/// Expires all that are due: one that fails does not keep the others from it, and is tried again.
 async fn pass(app: &App, cx: &Cx) -> Result<(), Error> {
     let due: Vec<(OrgId, OfferId)> = sqlx::query_as(
         "SELECT org_id, id FROM offers WHERE status = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2",
@@ -41,19 +42,27 @@ async fn pass(app: &App, cx: &Cx) -> Result<(), Error> {
     .bind(AT_ONCE)
     .fetch_all(app.db.pool())
     .await?;
+    let mut first = Ok(());
     for (org, id) in due {
-        let mut tx = app.db.begin(&Cx { org: Some(org), ..cx.clone() }).await?;
-        let offer = offers::lock(&mut *tx, org, id).await?;
-        // Somebody answered in the meantime: theirs counts.
-        match offers::act(&mut tx, &offer, Action::Expire, None).await {
-            Ok(expired) => {
-                let facts = facts::of_offer(&tx, &expired, None);
-                tx.emit(&OfferExpired(facts));
-                tx.commit().await?;
-            }
-            Err(Error::Offer(_)) => {}
-            Err(error) => return Err(error),
+        if let Err(error) = one(app, &Cx { org: Some(org), ..cx.clone() }, org, id).await {
+            tracing::warn!(offer = %id, %error, "an offer could not be expired; it is tried again");
+            first = first.and(Err(error));
         }
     }
-    Ok(())
+    first
+}
+
+async fn one(app: &App, cx: &Cx, org: OrgId, id: OfferId) -> Result<(), Error> {
+    let mut tx = app.db.begin(cx).await?;
+    let offer = offers::lock(&mut *tx, org, id).await?;
+    match offers::act(&mut tx, &offer, Action::Expire, None).await {
+        Ok(expired) => {
+            let facts = facts::of_offer(&tx, &expired, None);
+            tx.emit(&OfferExpired(facts));
+            Ok(tx.commit().await?)
+        }
+        // Somebody answered in the meantime: theirs counts.
+        Err(Error::Offer(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }

@@ -9,7 +9,7 @@ use super::http::OrderFile;
 use crate::app::App;
 use crate::domain::words::required;
 use crate::error::Error;
-use crate::record;
+use crate::record::{self, Order};
 
 /// The one variant of a file.
 const WHOLE: &str = "whole";
@@ -88,13 +88,13 @@ pub async fn keep(app: &App, cx: &Cx, id: OrderId, name: &str, bytes: Bytes) -> 
     Ok(view)
 }
 
-/// A file of an order that one has part in.
+/// A file of an order that one has part in; what the other side uploaded, once it was delivered. Operators read all.
 ///
 /// # Errors
-/// 404 for a stranger's, or when there is no such file.
+/// 404 for a stranger's, when there is no such file, or when it was not handed over yet.
 pub async fn read(app: &App, cx: &Cx, id: OrderId, file: Uuid) -> Result<(Row, Bytes), Error> {
     let order = record::find(app.db.pool(), cx.org()?, id).await?;
-    order.actor(cx)?;
+    let party = order.actor(cx)?.side().is_some();
     let row: Option<Row> = sqlx::query_as("SELECT * FROM order_files WHERE org_id = $1 AND order_id = $2 AND id = $3")
         .bind(order.org)
         .bind(order.id)
@@ -102,6 +102,15 @@ pub async fn read(app: &App, cx: &Cx, id: OrderId, file: Uuid) -> Result<(Row, B
         .fetch_optional(app.db.pool())
         .await?;
     let row = row.ok_or(Error::FileNotFound)?;
+    if party && row.uploaded_by != cx.user()? && !handed_over(app, &order, file).await? {
+        return Err(Error::FileNotFound);
+    }
     let bytes = app.files.get(row.id, WHOLE).await?.ok_or(Error::FileNotFound)?;
     Ok((row, bytes))
+}
+
+async fn handed_over(app: &App, order: &Order, file: Uuid) -> Result<bool, Error> {
+    let delivered =
+        "SELECT EXISTS (SELECT FROM deliveries WHERE org_id = $1 AND order_id = $2 AND file_ids @> ARRAY[$3])";
+    Ok(sqlx::query_scalar(delivered).bind(order.org).bind(order.id).bind(file).fetch_one(app.db.pool()).await?)
 }

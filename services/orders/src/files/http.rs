@@ -58,7 +58,7 @@ pub async fn upload(
     Ok(Created(command::keep(&app, &cx, id, name, bytes).await?))
 }
 
-/// Reads a file of an order: for its two sides, and for managers.
+/// Reads a file of an order: for who uploaded it and for managers, and for the other side once it was delivered.
 #[utoipa::path(get, path = "/orders/{id}/files/{fileId}", tag = "orders", params(("id" = OrderId, Path), ("fileId" = Uuid, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)), security(("bearer" = [])))]
 pub async fn download(
     State(app): State<Arc<App>>,

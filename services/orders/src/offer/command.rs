@@ -8,7 +8,7 @@ use plaza_orders_api::{OfferId, OfferStatus};
 
 use super::http::OfferView;
 use crate::app::App;
-use crate::domain::offer::Standing;
+use crate::domain::offer::{OPEN_AT_ONCE, Standing};
 use crate::domain::side::Side;
 use crate::domain::terms::{Asked, Terms, terms};
 use crate::error::Error;
@@ -31,8 +31,9 @@ pub struct Offered {
 /// Offers work; a card shows it in the conversation.
 ///
 /// # Errors
-/// 403 without a published profile; 404 for a conversation that is not of the two, or another's gig;
-/// the field of the terms that cannot be.
+/// 403 without a published profile; 404 for a conversation that is not of the two, or another's gig; 422 where nobody
+/// writes any more, or when the client has too many of the professional's offers to answer; the field of the terms that
+/// cannot be.
 pub async fn offer(app: &App, cx: &Cx, offered: Offered) -> Result<Offer, Error> {
     let (org, me) = (cx.org()?, cx.user()?);
     let agreed = terms(offered.asked, app.clock.now())?;
@@ -47,6 +48,9 @@ pub async fn offer(app: &App, cx: &Cx, offered: Offered) -> Result<Offer, Error>
     let people = Between { org, conversation: offered.conversation, client: offered.client, professional: me };
     let made = made(people, offered.gig, Side::Professional, agreed, app.clock.now());
     let mut tx = app.db.begin(cx).await?;
+    if offers::open_between(&mut tx, &people).await? >= OPEN_AT_ONCE {
+        return Err(Error::TooManyOffers);
+    }
     offers::insert(&mut tx, &made).await?;
     let facts = facts::of_offer(&tx, &made, Some(me));
     tx.emit(&OfferCreated(facts));
@@ -100,10 +104,17 @@ pub fn made(between: Between, gig: Option<GigId>, author: Side, terms: Terms, no
     }
 }
 
-/// The conversation must be of these two and nobody else.
-async fn talk(app: &App, cx: &Cx, id: ConversationId, me: UserId, other: UserId) -> Result<(), Error> {
+/// The conversation must be of these two and nobody else, and one where they may still write: an offer is a message too.
+///
+/// # Errors
+/// [`Error::ConversationNotFound`], [`Error::ConversationClosed`], [`Error::ConversationBlocked`].
+pub async fn talk(app: &App, cx: &Cx, id: ConversationId, me: UserId, other: UserId) -> Result<(), Error> {
     let card = app.others.chat.conversation(cx, id).await?;
     let both =
         card.filter(|card| !card.group && me != other && [me, other].iter().all(|one| card.people.contains(one)));
-    both.map(drop).ok_or(Error::ConversationNotFound)
+    match both.ok_or(Error::ConversationNotFound)? {
+        card if card.closed => Err(Error::ConversationClosed),
+        card if card.blocked => Err(Error::ConversationBlocked),
+        _ => Ok(()),
+    }
 }

@@ -41,6 +41,13 @@ impl FakeChat {
         if self.down.load(Ordering::SeqCst) { Err(Fault::unavailable("tests.down", "Chat is down.")) } else { Ok(()) }
     }
 
+    /// Whether one of the two blocks the other, and whether an operator closed the conversation.
+    pub fn allow(&self, id: ConversationId, blocked: bool, closed: bool) {
+        let mut all = self.conversations.lock().unwrap();
+        let card = all.iter_mut().find(|card| card.id == id).expect("a conversation");
+        (card.blocked, card.closed) = (blocked, closed);
+    }
+
     /// What the card of a subject shows.
     pub fn card(&self, subject: &Value) -> Card {
         let id: Uuid = subject.as_str().unwrap().parse().unwrap();
@@ -62,6 +69,8 @@ impl Chat for FakeChat {
             org_id: cx.org.unwrap(),
             people: asked.people.to_vec(),
             group: false,
+            blocked: false,
+            closed: false,
         };
         all.push(card.clone());
         Ok(card.id)
@@ -157,6 +166,10 @@ impl Professionals for FakeProfessionals {
             verified: true,
             avatar: None,
         }))
+    }
+
+    async fn trades(&self, _: &Cx, (): ()) -> Result<Vec<String>> {
+        Err(not_played())
     }
 
     async fn seed_demo(&self, _: &Cx, _: DemoProfessionals) -> Result<Vec<DemoProfessional>> {

@@ -3,12 +3,16 @@
 use std::sync::atomic::Ordering;
 
 use chrono::Duration;
+use plaza_core::Cx;
+use plaza_jobs::Reconciler;
+use plaza_orders::domain::offer::OPEN_AT_ONCE;
+use plaza_orders::expire::job::ExpireOffers;
 use plaza_orders_api::{Orders, OrdersClient};
 use plaza_professionals_api::ProfileStatus;
 use plaza_testkit::people::member;
 use serde_json::{Value, json};
 
-use crate::world::{World, paid, path};
+use crate::world::{World, paid, path, uuid};
 
 #[tokio::test]
 async fn an_offer_is_made_shown_and_listed() {
@@ -124,6 +128,82 @@ async fn nobody_answers_in_time() {
     assert_eq!(world.accept(&offer, "tok_approved").await.code(), "orders.offer_expired");
     assert_eq!(world.payments.count(), 0);
     world.sound().await;
+}
+
+#[tokio::test]
+async fn where_the_two_write_no_more_no_terms_are_proposed() {
+    let world = World::new().await;
+    let first = world.offer(world.terms()).await;
+    let counter = path("offers", &first["id"], "counter");
+    for (blocked, closed, code) in [
+        (true, false, "orders.conversation_blocked"),
+        (false, true, "orders.conversation_closed"),
+        (true, true, "orders.conversation_closed"),
+    ] {
+        world.chat.allow(world.talk, blocked, closed);
+        let refused = world.stage.post(&world.pro, "/offers", world.offered(world.terms())).await;
+        assert_eq!((refused.status, refused.code()), (422, code));
+        for who in [&world.client, &world.pro] {
+            let refused = world.stage.post(who, &counter, world.terms()).await;
+            assert_eq!((refused.status, refused.code()), (422, code));
+        }
+        let stranger = member(world.org);
+        assert_eq!(world.stage.post(&stranger, &counter, world.terms()).await.code(), "orders.offer_not_found");
+    }
+    assert_eq!(world.offer_seen(&first).await["status"], "open", "what was proposed before can still be answered");
+    world.chat.allow(world.talk, false, false);
+    world.stage.post(&world.client, &counter, world.terms()).await.expect(201);
+    let all = world.stage.get(&world.client, "/offers").await.expect(200);
+    assert_eq!(all["items"].as_array().unwrap().len(), 2, "nothing of what was refused was written");
+}
+
+#[tokio::test]
+async fn one_client_has_so_many_offers_of_one_professional_to_answer() {
+    let world = World::new().await;
+    let body = world.offered(world.terms());
+    let first = world.stage.post_keyed(&world.pro, "first", "/offers", body.clone()).await.expect(201);
+    for _ in 1..OPEN_AT_ONCE {
+        world.offer(world.terms()).await;
+    }
+    let refused = world.stage.post(&world.pro, "/offers", body.clone()).await;
+    assert_eq!((refused.status, refused.code()), (422, "orders.too_many_offers"));
+    let again = world.stage.post_keyed(&world.pro, "first", "/offers", body.clone()).await.expect(201);
+    assert_eq!(again["id"], first["id"], "a repeat is what it was");
+    // Answering with other terms makes no room, and needs none.
+    let counter = path("offers", &first["id"], "counter");
+    let second = world.stage.post(&world.client, &counter, world.terms()).await.expect(201);
+    assert_eq!(world.stage.post(&world.pro, "/offers", body.clone()).await.code(), "orders.too_many_offers");
+    let counter = path("offers", &second["id"], "counter");
+    let third = world.stage.post(&world.pro, &counter, world.terms()).await.expect(201);
+    // Somebody else has their own.
+    let other = member(world.org);
+    let mut elsewhere = body.clone();
+    elsewhere["client"] = json!(other.user().unwrap());
+    elsewhere["conversationId"] = json!(world.talk_of(&other, &world.pro));
+    world.stage.post(&world.pro, "/offers", elsewhere).await.expect(201);
+    world.stage.post(&world.client, &path("offers", &third["id"], "reject"), json!({})).await.expect(200);
+    world.offer(world.terms()).await;
+    assert_eq!(world.stage.post(&world.pro, "/offers", body).await.code(), "orders.too_many_offers");
+    // What nobody can answer any more counts no longer, noted or not.
+    world.stage.advance(Duration::days(3));
+    world.offer(world.terms()).await;
+}
+
+#[tokio::test]
+async fn an_offer_that_cannot_be_expired_keeps_no_other_from_it() {
+    let world = World::new().await;
+    let (broken, other) = (world.offer(world.terms()).await, world.offer(world.terms()).await);
+    sqlx::query("UPDATE offers SET milestones = '{}', expires_at = expires_at - interval '1 hour' WHERE id = $1")
+        .bind(uuid(&broken["id"]))
+        .execute(world.stage.pool())
+        .await
+        .unwrap();
+    world.stage.advance(Duration::days(3));
+    let folder = std::env::temp_dir().join(format!("plaza-orders-{}", uuid::Uuid::now_v7()));
+    let job = ExpireOffers(world.app(plaza_files::Files::local(&folder).unwrap()));
+    job.run(&Cx::service("orders", None)).await.unwrap_err();
+    assert_eq!(world.offer_seen(&other).await["status"], "expired");
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Many at once: one wins, and money moves once.
 
 use futures::future::join_all;
+use plaza_orders::domain::offer::OPEN_AT_ONCE;
 use serde_json::json;
 
 use crate::world::{World, paid, path, uuid};
@@ -30,6 +31,18 @@ async fn accepting_and_taking_back_at_once_ends_one_way() {
         assert_eq!(u8::from(yes.status == 201) + u8::from(back.status == 200), 1, "{} {}", yes.body, back.body);
     }
     world.sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn offers_made_at_once_are_no_more_than_one_client_may_have() {
+    let world = World::new().await;
+    for _ in 0..OPEN_AT_ONCE - 2 {
+        world.offer(world.terms()).await;
+    }
+    let body = || world.offered(world.terms());
+    let answers = join_all((0..6).map(|_| world.stage.post(&world.pro, "/offers", body()))).await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 2);
+    assert_eq!(answers.iter().filter(|answer| answer.code() == "orders.too_many_offers").count(), 4);
 }
 
 #[tokio::test(flavor = "multi_thread")]

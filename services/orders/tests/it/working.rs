@@ -2,7 +2,10 @@
 
 use axum::http::Method;
 use chrono::Duration;
+use plaza_core::Cx;
+use plaza_jobs::Reconciler;
 use plaza_orders::files::sweep::pass as sweep;
+use plaza_orders::silence::job::CompleteSilent;
 use plaza_orders_api::{OrderStatus, Orders, OrdersClient};
 use serde_json::json;
 
@@ -171,6 +174,26 @@ async fn from_then_on_both_have_to_agree_and_what_is_accepted_stays() {
 }
 
 #[tokio::test]
+async fn an_order_whose_silence_cannot_be_noted_keeps_no_other_from_it() {
+    let world = World::new().await;
+    let (broken, other) = (world.delivered(world.terms()).await, world.delivered(world.terms()).await);
+    sqlx::query("UPDATE orders SET milestones = '{}', completes_at = completes_at - interval '1 hour' WHERE id = $1")
+        .bind(uuid(&broken))
+        .execute(world.stage.pool())
+        .await
+        .unwrap();
+    let folder = std::env::temp_dir().join(format!("plaza-orders-{}", uuid::Uuid::now_v7()));
+    let job = CompleteSilent(world.app(plaza_files::Files::local(&folder).unwrap()));
+    // The notice first, and a day later the silence itself.
+    world.stage.advance(Duration::days(60));
+    job.run(&Cx::service("orders", None)).await.unwrap_err();
+    world.stage.advance(Duration::days(60));
+    job.run(&Cx::service("orders", None)).await.unwrap_err();
+    assert_eq!(world.status(&other).await, "completed");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test]
 async fn files_are_for_the_two_and_managers() {
     let world = World::new().await;
     let order = world.funded(world.terms()).await;
@@ -183,12 +206,14 @@ async fn files_are_for_the_two_and_managers() {
         .expect(201);
     assert_eq!((kept["mediaType"].clone(), kept["name"].clone()), (json!("image/png"), json!("logo ñ.png")));
     let read = path("orders", &order, &format!("files/{}", kept["id"].as_str().unwrap()));
-    for who in [&world.client, &world.pro, &world.boss] {
+    for who in [&world.pro, &world.boss] {
         let answer = world.stage.get(who, &read).await;
         assert_eq!((answer.status, answer.bytes), (200, picture.clone()));
         assert_eq!(answer.headers["content-disposition"], "attachment; filename*=UTF-8''logo%20%C3%B1.png");
         assert_eq!(answer.headers["content-security-policy"], "default-src 'none'; sandbox");
     }
+    let early = world.stage.get(&world.client, &read).await;
+    assert_eq!((early.status, early.code()), (404, "orders.file_not_found"), "it was not handed over");
     let stranger = plaza_testkit::people::member(world.org);
     assert_eq!(world.stage.get(&stranger, &read).await.code(), "orders.not_found");
     let other = world.funded(world.terms()).await;
@@ -200,6 +225,13 @@ async fn files_are_for_the_two_and_managers() {
     assert_eq!(world.act(&world.pro, &other, "deliver", handed.clone()).await.code(), "orders.file_not_found");
     world.act(&world.pro, &order, "deliver", handed).await.expect(200);
     assert_eq!(world.seen(&order).await["deliveries"][0]["fileIds"], json!([kept["id"]]));
+    let answer = world.stage.get(&world.client, &read).await;
+    assert_eq!((answer.status, answer.bytes), (200, picture.clone()));
+    let raw = "application/octet-stream";
+    let theirs = world.stage.send_bytes(&world.client, Method::POST, &upload, raw, picture.clone()).await.expect(201);
+    let read = path("orders", &order, &format!("files/{}", theirs["id"].as_str().unwrap()));
+    assert_eq!(world.stage.get(&world.client, &read).await.status, 200);
+    assert_eq!(world.stage.get(&world.pro, &read).await.code(), "orders.file_not_found");
     let empty = world.stage.send_bytes(&world.pro, Method::POST, &upload, "application/octet-stream", vec![]).await;
     assert_eq!(empty.code(), "orders.file_empty");
     let as_manager =

@@ -82,7 +82,8 @@ impl World {
     pub fn talk_of(&self, one: &Cx, other: &Cx) -> ConversationId {
         let id = ConversationId::new();
         let people = vec![one.user().unwrap(), other.user().unwrap()];
-        self.chat.conversations.lock().unwrap().push(ConversationCard { id, org_id: self.org, people, group: false });
+        let card = ConversationCard { id, org_id: self.org, people, group: false, blocked: false, closed: false };
+        self.chat.conversations.lock().unwrap().push(card);
         id
     }
 

@@ -76,6 +76,34 @@ pub async fn refund(
     Ok(Created(RefundView::from(&refund)))
 }
 
+/// What to give back of which payment.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RefundRequest {
+    /// Of which payment.
+    pub payment_id: PaymentId,
+    /// How much; all that is left unless told.
+    #[serde(default)]
+    pub amount: Option<Money>,
+    /// Why, as a code; `operator` unless told.
+    #[serde(default)]
+    #[schema(example = "goodwill")]
+    pub reason: Option<String>,
+}
+
+/// Gives a payment back, wholly or in part; the same as `POST /payments/{id}/refunds` (001-55).
+#[utoipa::path(post, path = "/payments/refund", tag = "payments", request_body = RefundRequest, responses((status = 201, body = RefundView)), security(("bearer" = [])))]
+pub async fn refund_by_body(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Body(request): Body<RefundRequest>,
+) -> Reply<Created<RefundView>> {
+    let RefundRequest { payment_id, amount, reason } = request;
+    let asked = asked(&app, &cx, payment_id, RefundPayment { amount, reason }).await?;
+    let refund = command::refund(&app, &cx, asked).await?;
+    Ok(Created(RefundView::from(&refund)))
+}
+
 async fn asked(app: &App, cx: &Cx, id: PaymentId, request: RefundPayment) -> Result<Asked> {
     let key = match &cx.idempotency {
         // A repeat after a lost answer finds the refund that was begun.

@@ -149,3 +149,16 @@ async fn up_to_gives_the_rest_where_less_is_left() {
     assert_eq!(nothing.code, "payments.refund_too_large");
     world.audit().await;
 }
+
+#[tokio::test]
+async fn a_refund_can_name_its_payment_in_the_body() {
+    let world = World::new().await;
+    let payment = world.paid().await;
+    let body = json!({"paymentId": payment.id, "amount": eur(210)});
+    assert_eq!(world.stage.post(&world.member, "/payments/refund", body.clone()).await.status, 403);
+    let given = world.stage.post(&world.manager, "/payments/refund", body).await.expect(201);
+    assert_eq!((&given["amount"]["amount"], &given["status"]), (&json!(210), &json!("completed")));
+    let foreign = plaza_testkit::people::manager(plaza_core::OrgId::new());
+    assert_eq!(world.stage.post(&foreign, "/payments/refund", json!({"paymentId": payment.id})).await.status, 404);
+    world.audit().await;
+}

@@ -19,6 +19,8 @@ plaza_rpc::service! {
         async fn professional(ProfessionalId) -> Option<ProfessionalCard>;
         /// The profile of a person, if they have one.
         async fn of_user(UserId) -> Option<ProfessionalCard>;
+        /// The slugs of all trades there are, the same for every organisation; they do not change while the service runs.
+        async fn trades(()) -> Vec<String>;
         /// Makes the demo's professionals, once; answers them, also those made before.
         async fn seed_demo(DemoProfessionals) -> Vec<DemoProfessional>;
     }

@@ -180,6 +180,10 @@ async fn other_services_ask_for_cards() {
     assert_eq!(client.of_user(&world.boss, world.boss.user().unwrap()).await.unwrap(), None);
     assert_eq!(client.professional(&admin(OrgId::new()), id).await.unwrap(), None);
     let trades = world.stage.get(&visitor(world.org), "/trades").await.expect(200);
+    let groups = trades["groups"].as_array().unwrap().iter();
+    let shown: Vec<_> = groups.flat_map(|group| group["trades"].as_array().unwrap()).map(|it| &it["slug"]).collect();
+    let told = world.client().trades(&visitor(world.org), ()).await.unwrap();
+    assert!(told.iter().eq(shown), "other services know the same");
     assert_eq!(trades["groups"].as_array().unwrap().len(), 12);
     assert_eq!(trades["groups"][0]["trades"][0]["slug"], "electrician");
 }

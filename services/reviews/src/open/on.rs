@@ -1,7 +1,8 @@
 use plaza_bookings_api::events::BookingCompleted;
-use plaza_core::{Envelope, Event, Result};
+use plaza_core::{Envelope, Event, Instant, Result, UserId};
 use plaza_db::Tx;
 use plaza_events::Handler;
+use plaza_orders_api::OrderId;
 use plaza_orders_api::events::OrderCompleted as Completed;
 
 use super::store::{self, Chance};
@@ -25,17 +26,23 @@ impl Handler for OrderCompleted {
 
     async fn handle(&self, tx: &mut Tx, event: &Envelope) -> Result<()> {
         let (Some(org), Ok(Completed(facts))) = (event.orgid, event.data::<Completed>()) else { return Ok(()) };
-        let sides = [
-            (facts.client, SubjectKind::Professional, facts.professional),
-            (facts.professional, SubjectKind::Client, facts.client),
-        ];
-        for (author, kind, subject) in sides {
-            let reference = facts.order_id.uuid();
-            let chance = Chance { reference, author, kind, subject: subject.uuid(), opened_at: facts.timestamp };
+        for chance in of_order(facts.order_id, (facts.client, facts.professional), facts.timestamp) {
             store::insert(tx, org, &chance).await?;
         }
         Ok(())
     }
+}
+
+/// What both sides of completed work may review.
+pub fn of_order(order: OrderId, (client, professional): (UserId, UserId), at: Instant) -> [Chance; 2] {
+    let chance = |author: UserId, kind, subject: UserId| Chance {
+        reference: order.uuid(),
+        author,
+        kind,
+        subject: subject.uuid(),
+        opened_at: at,
+    };
+    [chance(client, SubjectKind::Professional, professional), chance(professional, SubjectKind::Client, client)]
 }
 
 #[async_trait::async_trait]

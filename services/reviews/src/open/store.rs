@@ -52,6 +52,15 @@ pub async fn insert(tx: &mut Tx, org: OrgId, chance: &Chance) -> Result<()> {
     Ok(())
 }
 
+/// Whether an order or booking can be reviewed by anybody.
+pub async fn is_open(pool: &PgPool, org: OrgId, reference: Uuid) -> Result<bool> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT FROM chances WHERE org_id = $1 AND reference = $2)")
+        .bind(org)
+        .bind(reference)
+        .fetch_one(pool)
+        .await?)
+}
+
 /// All chances of an order or booking, locked: two sides that write at once see each other.
 pub async fn locked(tx: &mut Tx, org: OrgId, reference: Uuid) -> Result<Vec<Chance>> {
     Ok(sqlx::query_as("SELECT * FROM chances WHERE org_id = $1 AND reference = $2 ORDER BY author FOR UPDATE")

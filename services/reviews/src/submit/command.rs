@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use plaza_core::Cx;
+use plaza_orders_api::{OrderId, OrderStatus};
 use plaza_reviews_api::events::ReviewSubmitted;
 use uuid::Uuid;
 
@@ -9,6 +10,8 @@ use crate::app::App;
 use crate::domain::review::{check, closes, shown_at_once};
 use crate::error::{Error, Result};
 use crate::list::view::ReviewView;
+use crate::open::on::of_order;
+use crate::open::store::Chance;
 use crate::record::Review;
 use crate::{open, publish, ratings};
 
@@ -29,7 +32,11 @@ pub struct Written {
 pub async fn submit(app: &App, cx: &Cx, written: Written) -> Result<Review> {
     let (org, me) = (cx.org()?, cx.user()?);
     let window = app.window(org).await?;
+    let fresh = just_completed(app, cx, written.reference).await?;
     let mut tx = app.db.begin(cx).await?;
+    for chance in fresh {
+        open::store::insert(&mut tx, org, &chance).await?;
+    }
     let chances = open::store::locked(&mut tx, org, written.reference).await?;
     let chance = chances.into_iter().find(|chance| chance.author == me).ok_or(Error::NoChance)?;
     let end = closes(chance.opened_at, window);
@@ -49,4 +56,20 @@ pub async fn submit(app: &App, cx: &Cx, written: Written) -> Result<Review> {
     tx.answer(201, &ReviewView::own(&review));
     tx.commit().await?;
     Ok(review)
+}
+
+/// The chances of an order whose completion no event has told of yet: who is quick need not wait for it.
+async fn just_completed(app: &App, cx: &Cx, reference: Uuid) -> Result<Vec<Chance>> {
+    let (org, me) = (cx.org()?, cx.user()?);
+    if open::store::is_open(app.db.pool(), org, reference).await? {
+        return Ok(Vec::new());
+    }
+    let order = app.orders.order(&Cx::service("reviews", Some(org)), OrderId(reference)).await;
+    // Orders out of reach: then this is like an event that has not come.
+    let Ok(Some(order)) = order else { return Ok(Vec::new()) };
+    let done = matches!(order.status, OrderStatus::Completed | OrderStatus::PaidOut);
+    match order.completed_at.filter(|_| done && [order.client, order.professional].contains(&me)) {
+        Some(at) => Ok(of_order(order.id, (order.client, order.professional), at).into()),
+        None => Ok(Vec::new()),
+    }
 }

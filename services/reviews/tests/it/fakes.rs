@@ -1,8 +1,11 @@
 //! The other services, played.
 
+use std::sync::Mutex;
+
 use async_trait::async_trait;
 use plaza_core::{Cx, Fault, Instant, Locale, Result, Role, UserId};
 use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
+use plaza_orders_api::{OfferCard, OfferId, OrderCard, OrderId, Orders};
 use plaza_settings_api::{OrgSettings, Settings};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -41,6 +44,20 @@ impl Identity for People {
     }
     async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
         Err(Fault::internal())
+    }
+}
+
+/// Orders: those in the list.
+#[derive(Default)]
+pub struct Work(pub Mutex<Vec<OrderCard>>);
+
+#[async_trait]
+impl Orders for Work {
+    async fn order(&self, cx: &Cx, id: OrderId) -> Result<Option<OrderCard>> {
+        Ok(self.0.lock().unwrap().iter().find(|card| card.id == id && Some(card.org_id) == cx.org).cloned())
+    }
+    async fn offer(&self, _: &Cx, _: OfferId) -> Result<Option<OfferCard>> {
+        Ok(None)
     }
 }
 

@@ -5,7 +5,7 @@ use futures::future::join;
 use plaza_bookings_api::events::{BookingCompleted, BookingFacts};
 use plaza_bookings_api::{BookingId, BookingStatus};
 use plaza_core::{Money, OrgId};
-use plaza_orders_api::OrderId;
+use plaza_orders_api::{OrderCard, OrderId, OrderStatus};
 use plaza_resources_api::{ResourceId, UnitId};
 use plaza_testkit::people;
 use serde_json::json;
@@ -32,6 +32,29 @@ async fn neither_side_sees_the_other_s_before_both_have_written() {
     let summary = world.summary().await;
     assert_eq!((&summary["average"], &summary["distribution"]), (&json!(5.0), &json!([0, 0, 0, 0, 1])));
     assert_eq!(world.stage.get(&world.client, "/reviews/open").await.expect(200)["items"], json!([]));
+    world.audit().await;
+}
+
+#[tokio::test]
+async fn who_is_faster_than_the_event_can_review_too() {
+    let world = World::new().await;
+    let card = |status: OrderStatus| OrderCard {
+        id: OrderId::new(),
+        org_id: world.org,
+        client: world.client.user().unwrap(),
+        professional: world.worker.user().unwrap(),
+        title: "Photographs".into(),
+        status,
+        total: Money::new(100, "EUR".parse().unwrap()),
+        completed_at: (status == OrderStatus::Completed).then(|| world.stage.db().clock().now()),
+    };
+    let (done, under_way) = (card(OrderStatus::Completed), card(OrderStatus::InProgress));
+    world.work.0.lock().unwrap().extend([done.clone(), under_way.clone()]);
+    let stranger = people::member(world.org);
+    assert_eq!(world.write(&stranger, done.id, 5).await.code(), "reviews.nothing_to_review");
+    assert_eq!(world.write(&world.client, under_way.id, 5).await.code(), "reviews.nothing_to_review");
+    world.write(&world.client, done.id, 5).await.expect(201);
+    assert_eq!(world.write(&world.worker, done.id, 4).await.expect(201)["status"], "published");
     world.audit().await;
 }
 

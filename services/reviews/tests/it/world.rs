@@ -5,16 +5,17 @@ use std::sync::Arc;
 use plaza_core::{Cx, Money, OrgId};
 use plaza_identity_api::identity_router;
 use plaza_orders_api::events::{OrderCompleted, OrderFacts};
-use plaza_orders_api::{OrderId, OrderStatus};
+use plaza_orders_api::{OrderId, OrderStatus, orders_router};
 use plaza_settings_api::settings_router;
 use plaza_testkit::{Stage, people};
 use serde_json::{Value, json};
 
-use crate::fakes::{Defaults, People};
+use crate::fakes::{Defaults, People, Work};
 
 /// The stage and its people.
 pub struct World {
     pub stage: Stage,
+    pub work: Arc<Work>,
     pub org: OrgId,
     pub client: Cx,
     pub worker: Cx,
@@ -23,14 +24,16 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
+        let work = Arc::new(Work::default());
         let stage = Stage::of(plaza_reviews::service())
             .fake("identity", identity_router(Arc::new(People)))
+            .fake("orders", orders_router(work.clone()))
             .fake("settings", settings_router(Arc::new(Defaults)))
             .start()
             .await;
         let org = OrgId::new();
         let [client, worker] = [people::member(org), people::member(org)];
-        Self { stage, org, client, worker, manager: people::manager(org) }
+        Self { stage, work, org, client, worker, manager: people::manager(org) }
     }
 
     /// The facts of an order between the two.

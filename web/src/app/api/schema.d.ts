@@ -2334,6 +2334,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a payment back, wholly or in part; the same as `POST /payments/{id}/refunds` (001-55). */
+        post: operations["post_payments_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/sandbox/challenges/{id}": {
         parameters: {
             query?: never;
@@ -6680,6 +6697,17 @@ export interface components {
             /** @enum {string} */
             name: "by_operator";
         };
+        /** @description What to give back of which payment. */
+        RefundRequest: {
+            amount?: components["schemas"]["Money"] | null;
+            /** @description Of which payment. */
+            paymentId: components["schemas"]["PaymentId"];
+            /**
+             * @description Why, as a code; `operator` unless told.
+             * @example goodwill
+             */
+            reason?: string | null;
+        };
         /** @description A refund as people see it. */
         RefundView: {
             /** @description How much. */
@@ -9116,7 +9144,7 @@ export interface operations {
                 /** @description Words of its title, tags, trade or description, in Spanish or English; accents and slips are forgiven. */
                 q?: string;
                 /**
-                 * @description Slugs of trades, separated by commas: any of them.
+                 * @description Slugs of `GET /trades`, separated by commas: any of them.
                  * @example photographer,videographer
                  */
                 trade?: string;
@@ -11480,6 +11508,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProcessedPayment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_payments_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
                 };
             };
             default: components["responses"]["Problem"];
