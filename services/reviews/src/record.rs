@@ -68,7 +68,7 @@ pub struct Review {
     pub published_at: Option<Instant>,
 }
 
-/// A review of an organisation; with `FOR UPDATE` semantics when called by [`locked`].
+/// A review of an organisation.
 pub async fn find(db: impl PgExecutor<'_>, org: OrgId, id: ReviewId) -> plaza_db::Result<Option<Review>> {
     Ok(sqlx::query_as("SELECT * FROM reviews WHERE org_id = $1 AND id = $2")
         .bind(org)
