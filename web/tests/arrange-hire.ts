@@ -57,19 +57,24 @@ export async function delivered(client: APIRequestContext, worker: APIRequestCon
   return order.id;
 }
 
-/** Something for each of the operators' queues, from people of the demo; answers the case and the report. */
-async function queues(client: APIRequestContext, worker: APIRequestContext, conversation: string): Promise<{ case: string; report: string }> {
-  await put(worker, '/verification', { legalName: 'Lucía Prat Soler', birthDate: '1990-01-02', country: 'ES', documentKind: 'passport', documentNumber: 'AB-123456' });
-  for (const kind of ['identity_front', 'selfie']) await good(worker.post(`/api/v1/verification/documents?kind=${kind}`, DOCUMENT));
-  const sent = await post(worker, '/verification/submit');
+/** A gig that waits for an operator. */
+export async function submittedGig(worker: APIRequestContext, title: string): Promise<Thing> {
   const gig = await post(worker, '/gigs', {
-    title: unique('Retratos'),
+    title,
     description: 'Una hora en el estudio y diez fotos retocadas, listas en una semana.',
     trade: 'photographer',
     language: 'es',
     packages: [{ name: 'Básico', price: { amount: 9000, currency: 'EUR' }, deliveryDays: 7 }],
   });
-  await post(worker, `/gigs/${gig.id}/submit`);
+  return post(worker, `/gigs/${gig.id}/submit`);
+}
+
+/** Something for each of the operators' queues, from people of the demo; answers the case and the report. */
+async function queues(client: APIRequestContext, worker: APIRequestContext, conversation: string): Promise<{ case: string; report: string }> {
+  await put(worker, '/verification', { legalName: 'Lucía Prat Soler', birthDate: '1990-01-02', country: 'ES', documentKind: 'passport', documentNumber: 'AB-123456' });
+  for (const kind of ['identity_front', 'selfie']) await good(worker.post(`/api/v1/verification/documents?kind=${kind}`, DOCUMENT));
+  const sent = await post(worker, '/verification/submit');
+  await submittedGig(worker, unique('Retratos'));
   const { id } = await get(worker, '/users/profile');
   const [review] = await items(worker, `/reviews?subjectKind=professional&subject=${id}&limit=1`);
   await post(worker, `/reviews/${review.id}/report`, { reason: 'untrue', note: 'Ese día no trabajé.' });

@@ -77,6 +77,18 @@ function moments(who: Who): [string, (page: Page) => Promise<void>][] {
     ];
   if (who === 'client') return [dialog('changes dialog', 'order', /^(Ask for changes|Pedir cambios)/)];
   if (who === 'professional') return [dialog('offer dialog', 'work-conversation', /^(Make an offer|Hacer una oferta)/), dialog('account dialog', 'work-money', /^(Change|Cambiar|Add an account|Añadir una cuenta)$/)];
+  if (who === 'admin')
+    return [
+      [
+        'conversation of a dispute',
+        async (page) => {
+          await open(page, all.screens.find((one) => one.name === 'operate-dispute')?.path ?? 'operate-dispute');
+          await page.getByRole('button', { name: /^(Read the conversation|Leer la conversación)/ }).click();
+          await page.locator('p-dispute-talk ol').waitFor();
+          await settled(page);
+        },
+      ],
+    ];
   return [];
 }
 

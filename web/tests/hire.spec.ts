@@ -2,8 +2,8 @@
 import { Locator, Page, expect } from '@playwright/test';
 
 import { newMember, unique } from './arrange';
-import { delivered, newWorker } from './arrange-hire';
-import { PHONE, demo, enter, signIn, test } from './people';
+import { delivered, newWorker, submittedGig } from './arrange-hire';
+import { PHONE, api, demo, enter, signIn, test } from './people';
 
 /** What a page that was loaded anew would have forgotten. */
 const mark = (page: Page): Promise<unknown> => page.evaluate(() => Object.assign(window, { same: true }));
@@ -117,6 +117,8 @@ test('find, chat, offer, counter, accept, pay, deliver, revise, complete, review
   await worker.getByLabel('In your words').fill('Knew what he wanted.');
   await press(worker, 'Send the review');
   await expect(work).toContainText('Knew what he wanted.');
+  await expect(work).toContainText('Puntual y con buen ojo.');
+  await expect(bought).toContainText('Knew what he wanted.');
 
   // Paid out, once the money has moved; what the client reads then shows that both reviews are public.
   const balance = async (): Promise<unknown> => (await lucia.api.get('/api/v1/payments/balance')).json();
@@ -138,8 +140,23 @@ test('find, chat, offer, counter, accept, pay, deliver, revise, complete, review
 test('a dispute is decided with a split, and both see what each gets', async ({ visit }) => {
   const [lucia, bruno, title] = [await newWorker(), await newMember(unique('Bruno'), 'es'), unique('Portraits')];
   const path = `/orders/${await delivered(bruno.api, lucia.api, title)}`;
-  const [worker, client, manager] = [await visit(), await visit({ viewport: PHONE, lang: 'es' }), await visit()];
+  const { conversationId } = (await (await bruno.api.get(`/api/v1${path}`)).json()) as { conversationId: string };
+  // More than a page of it, from both: nobody may say that much in a minute.
+  for (let number = 1; number <= 28; number++) {
+    for (const [one, text] of [[bruno, `Foto ${number}: movida`], [lucia, `${number} de 28`]] as const) {
+      const said = await one.api.post(`/api/v1/conversations/${conversationId}/messages`, { data: { clientId: crypto.randomUUID(), text } });
+      expect(said.status()).toBe(201);
+    }
+  }
+  const [worker, client, manager, purse] = [await visit(), await visit({ viewport: PHONE, lang: 'es' }), await visit(), await visit()];
   await enter(worker, lucia.email);
+  await enter(purse, lucia.email);
+  await purse.goto('/work/money');
+  await expect(purse.getByRole('main')).toContainText('€100.00');
+  await press(purse, 'Add an account');
+  const typed = purse.getByRole('dialog', { name: 'Where your money goes' }).getByLabel('What you call it');
+  await typed.fill('My bank');
+  await mark(purse);
   await enter(client, bruno.email);
   for (const page of [worker, client]) {
     await page.goto(path);
@@ -159,6 +176,16 @@ test('a dispute is decided with a split, and both see what each gets', async ({ 
   await manager.goto('/operate/disputes');
   await manager.getByRole('link', { name: title }).click();
   await expect(manager.getByRole('main')).toContainText('Here they are.');
+  // What the two said, once the manager asks for it.
+  const talk = manager.locator('section').filter({ has: manager.getByRole('heading', { name: 'Their conversation', exact: true }) });
+  await expect(talk).not.toContainText('movida');
+  await press(talk, 'Read the conversation');
+  await expect(talk).toContainText('Foto 28: movida');
+  await expect(talk).toContainText(bruno.name);
+  await expect(talk.getByText('Foto 3: movida')).toHaveCount(0);
+  await press(talk, 'Earlier messages');
+  await expect(talk.getByText('Foto 3: movida')).toBeVisible();
+  await expect(talk.getByRole('button', { name: 'Earlier messages' })).toHaveCount(0);
   await manager.getByLabel('To the professional, exactly (EUR)').fill('40');
   await manager.getByLabel('Why?').fill('Half of the pictures can be used.');
   await press(manager, 'Decide');
@@ -167,6 +194,10 @@ test('a dispute is decided with a split, and both see what each gets', async ({ 
   await press(sure, 'Decide');
   await expect(manager).toHaveURL(/\/operate\/disputes$/);
   await expect(manager.getByRole('link', { name: title })).toHaveCount(0);
+  // The money page follows, and leaves alone what is typed there.
+  await expect(purse.getByRole('main')).not.toContainText('€100.00');
+  await expect(typed).toHaveValue('My bank');
+  expect(await isSame(purse)).toBe(true);
 
   for (const [page, heading, toClient] of [[client, 'Disputa', /60,00\s€/], [worker, 'Dispute', /€60\.00/]] as const) {
     const section = page.locator('section').filter({ has: page.getByRole('heading', { name: heading, exact: true }) });
@@ -174,4 +205,29 @@ test('a dispute is decided with a split, and both see what each gets', async ({ 
     await expect(section).toContainText(toClient);
     expect(await isSame(page)).toBe(true);
   }
+});
+
+test('what an operator decides on a gig is seen as it happens, and takes nothing away that is typed', async ({ visit }) => {
+  const [lucia, title, manager] = [await newWorker(), unique('Retratos'), await api(demo('manager'))];
+  const gig = await submittedGig(lucia.api, title);
+  const [list, editor] = [await visit(), await visit({ viewport: PHONE, lang: 'es' })];
+  await enter(list, lucia.email);
+  await enter(editor, lucia.email);
+  await list.goto('/work/gigs');
+  await editor.goto(`/work/gigs/${gig.id}`);
+  const [row, name] = [list.getByRole('listitem').filter({ hasText: title }), editor.getByLabel('Título')];
+  await expect(row).toContainText('In review');
+  await name.fill(`${title} al natural`);
+  for (const page of [list, editor]) await mark(page);
+
+  const reason = 'Añade alguna foto tuya.';
+  expect((await manager.post(`/api/v1/operations/gigs/${gig.id}/reject`, { data: { reason } })).ok()).toBeTruthy();
+  await expect(row).toContainText(reason);
+  await expect(editor.getByRole('main')).toContainText(reason);
+  await expect(name).toHaveValue(`${title} al natural`);
+  await list.goto('/notifications');
+  await list.getByRole('link', { name: 'Your gig is not published' }).click();
+  await expect(list).toHaveURL(new RegExp(`/work/gigs/${gig.id}$`));
+  expect(await isSame(editor)).toBe(true);
+  await manager.dispose();
 });

@@ -185,6 +185,7 @@ fn kind(path: &str) -> &'static str {
         ("/reviews/", "review"),
         ("/operations/reviews/", "review"),
         ("/operations/chat/reports/", "chat report"),
+        ("/operations/chat/disputes/", "disputed order"),
     ];
     kinds
         .iter()
@@ -243,6 +244,7 @@ async fn things(venue: &Venue) -> BTreeMap<&'static str, String> {
         ("gig", gig),
         ("professional", text(&admin.get("/professionals/me").await.expect(200)["id"])),
         ("chat report", text(&report["id"])),
+        ("disputed order", disputed_of(&venue.admin, &venue.member, &talk["id"]).await),
         ("offer", offer_of(&venue.admin, &venue.member, &talk["id"]).await),
         ("review", review_of(&venue.admin, &venue.member, &order).await),
         ("order", order),
@@ -278,6 +280,17 @@ async fn order_of(person: &Person, by: &Person, talk: &Value) -> String {
     let paid = json!({ "paymentInfo": { "method": "card", "token": "tok_approved" } });
     let accepted = by.api.post(&accept, paid).await.expect(201);
     accepted["order"]["id"].as_str().unwrap_or_default().to_owned()
+}
+
+/// Another such order, on which the two do not agree; answers its id.
+async fn disputed_of(person: &Person, by: &Person, talk: &Value) -> String {
+    let order = order_of(person, by, talk).await;
+    let act = async |who: &Person, verb: &str, body: Value| {
+        who.api.post(&format!("/orders/{order}/{verb}"), body).await.expect(200);
+    };
+    act(person, "start", json!({})).await;
+    act(by, "dispute", json!({ "reason": "late", "text": "Nothing came for a week." })).await;
+    order
 }
 
 /// What the client of an order writes of it once it is done; answers its id.

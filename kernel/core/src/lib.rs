@@ -9,6 +9,7 @@ pub mod id;
 pub mod money;
 pub mod page;
 pub mod secret;
+pub mod text;
 pub mod time;
 
 pub use cx::{Actor, Cx, IdempotencyKey, Locale, Role, Roles};

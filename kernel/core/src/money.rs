@@ -5,14 +5,14 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// An ISO 4217 currency code, such as `EUR`.
+/// An ISO 4217 currency that things are paid in, such as `EUR`: no metal, no unit of account, no code of tests.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Currency([u8; 3]);
 
 /// Why a text is no currency, or two amounts cannot be joined.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
-    /// Not one of ISO 4217's codes.
+    /// Not one of ISO 4217's codes, or one that nobody pays with.
     #[error("'{0}' is not an ISO 4217 currency code")]
     UnknownCurrency(String),
     /// Two currencies in one sum.
@@ -42,7 +42,10 @@ impl FromStr for Currency {
     type Err = MoneyError;
     fn from_str(text: &str) -> Result<Self, MoneyError> {
         let unknown = || MoneyError::UnknownCurrency(text.to_owned());
-        iso_currency::Currency::from_code(text).ok_or_else(unknown)?;
+        let known = iso_currency::Currency::from_code(text).ok_or_else(unknown)?;
+        if known.is_special() || known.is_fund() {
+            return Err(unknown());
+        }
         Ok(Self(text.as_bytes().try_into().map_err(|_| unknown())?))
     }
 }
@@ -153,6 +156,20 @@ mod tests {
         assert!(money(i64::MAX, "EUR").plus(money(1, "EUR")).is_err());
         assert!("euro".parse::<Currency>().is_err());
         assert!("eur".parse::<Currency>().is_err());
+    }
+
+    #[test]
+    fn what_nobody_pays_with_is_no_currency() {
+        for code in
+            ["XXX", "XTS", "XAU", "XAG", "XPT", "XPD", "XDR", "XSU", "XUA", "XBA", "XAD", "BOV", "CLF", "USN", "UYI"]
+        {
+            assert_eq!(code.parse::<Currency>(), Err(MoneyError::UnknownCurrency(code.to_owned())));
+            let price = format!(r#"{{"amount":1,"currency":"{code}"}}"#);
+            assert!(serde_json::from_str::<Money>(&price).is_err(), "{code}");
+        }
+        for code in ["XAF", "XOF", "XPF", "XCD", "XCG", "EUR", "MXN", "COP", "CHF"] {
+            assert!(code.parse::<Currency>().is_ok(), "{code}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use plaza_core::{Cx, Fault, Kind, Result};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::Problem;
 use crate::objects::Objects;
@@ -115,7 +116,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
             serde_urlencoded::from_str(query).map_err(|error| Fault::invalid("query", error.to_string()))?;
         // No text of ours holds it: PostgreSQL cannot keep it, nor look for it.
         if let Some((name, _)) = pairs.iter().find(|(_, value)| value.contains('\0')) {
-            return Err(Fault::invalid(name, "holds the character U+0000: take it out").into());
+            return Err(Fault::invalid(name, NUL).into());
         }
         // An empty parameter is one not given: forms send them.
         let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
@@ -148,13 +149,49 @@ async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Faul
 /// Reads a JSON text as [`Body`] does, for who has its bytes already.
 ///
 /// # Errors
-/// Names the field that does not read.
+/// Names the field that does not read, or holds U+0000.
 pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    refuse_nul(bytes)?;
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(Objects(&mut reader))
         .map_err(|error| wrong(&error.path().to_string(), error.inner()))?;
     reader.end().map_err(|error| wrong(".", &error))?;
     Ok(read)
+}
+
+const NUL: &str = "holds the character U+0000: take it out";
+
+/// In JSON it can only be written as an escape, so that texts without one need no second look.
+fn refuse_nul(bytes: &[u8]) -> Result<(), Fault> {
+    if !bytes.windows(6).any(|six| six == br"\u0000") {
+        return Ok(());
+    }
+    // What does not parse is refused by name later.
+    let Ok(whole) = serde_json::from_slice::<Value>(bytes) else { return Ok(()) };
+    match holder_of_nul(&whole, "") {
+        Some(path) => Err(Fault::invalid(if path.is_empty() { "body" } else { &path }, NUL)),
+        None => Ok(()),
+    }
+}
+
+/// Where in a value a text holds it.
+fn holder_of_nul(value: &Value, path: &str) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains('\0').then(|| path.to_owned()),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(at, item)| holder_of_nul(item, &format!("{path}[{at}]")))
+        }
+        Value::Object(members) => members.iter().find_map(|(name, member)| {
+            let dot = if path.is_empty() { "" } else { "." };
+            // A name that holds it is named by what it is in.
+            if name.contains('\0') {
+                Some(path.to_owned())
+            } else {
+                holder_of_nul(member, &format!("{path}{dot}{name}"))
+            }
+        }),
+        _ => None,
+    }
 }
 
 fn form(text: &str) -> form_urlencoded::Parse<'_> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use plaza_bookings_api::{BookingId, BookingStatus};
-use plaza_core::{Fault, Instant, Money, Slot, UserId};
+use plaza_core::{Fault, Instant, Money, Slot, UserId, text};
 use plaza_payments_api::{NextAction, PaymentId};
 use plaza_resources_api::{CancellationPolicy, ResourceId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -129,13 +129,15 @@ const LONGEST_TEXT: usize = 500;
 /// A text that people wrote: trimmed, none when empty.
 ///
 /// # Errors
-/// Names the field when it is too long.
+/// Names the field when it is too long or holds what is no text.
 pub fn text(field: &str, given: Option<String>) -> Result<Option<String>, Fault> {
-    let Some(text) = given.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) else { return Ok(None) };
-    if text.chars().count() > LONGEST_TEXT {
+    let written = given.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let Some(written) = written else { return Ok(None) };
+    text::many_lines(&written).map_err(|unseen| unseen.in_field(field))?;
+    if written.chars().count() > LONGEST_TEXT {
         return Err(Fault::invalid(field, format!("must have at most {LONGEST_TEXT} characters")));
     }
-    Ok(Some(text))
+    Ok(Some(written))
 }
 
 /// A slot from its two ends.

@@ -9,6 +9,7 @@ use plaza_core::Clock;
 use plaza_db::{Db, Tx};
 use plaza_files::Files;
 use plaza_identity_api::Identity;
+use plaza_orders_api::Orders;
 use tokio::sync::Notify;
 
 use crate::config::Config;
@@ -29,6 +30,8 @@ pub struct App {
     pub files: Files,
     /// Who belongs to an organisation.
     pub identity: Arc<dyn Identity>,
+    /// Which orders are disputed.
+    pub orders: Arc<dyn Orders>,
     /// What is told and not kept.
     pub signals: Signals,
     /// Who has a page open.
@@ -43,7 +46,7 @@ pub struct App {
 
 impl App {
     /// The service over its database, the others and its files.
-    pub fn new(db: Db, identity: Arc<dyn Identity>, files: Files, config: Config) -> Self {
+    pub fn new(db: Db, identity: Arc<dyn Identity>, orders: Arc<dyn Orders>, files: Files, config: Config) -> Self {
         Self {
             clock: db.clock().clone(),
             signals: Signals::new(),
@@ -53,6 +56,7 @@ impl App {
             rooms: Cache::builder().max_capacity(50_000).time_to_idle(Duration::from_secs(3600)).build(),
             db,
             identity,
+            orders,
             files,
             config,
         }

@@ -23,6 +23,9 @@ pub enum Error {
     /// No such report in the organisation.
     #[error("no such report")]
     NoSuchReport,
+    /// No order of the organisation under this id was ever disputed.
+    #[error("no such dispute")]
+    NoSuchDispute,
     /// A conversation with oneself.
     #[error("with oneself")]
     WithOneself,
@@ -114,6 +117,10 @@ impl From<Error> for Fault {
             Error::NoSuchReport => Fault::not_found(
                 "chat.report_not_found",
                 "There is no such report. List them with GET /operations/chat/reports.",
+            ),
+            Error::NoSuchDispute => Fault::not_found(
+                "chat.dispute_not_found",
+                "There is no disputed order under this id. List them with GET /operations/orders/disputes.",
             ),
             Error::WithOneself => {
                 Fault::refused("chat.with_oneself", "A conversation is with somebody else: name another person.")

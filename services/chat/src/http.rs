@@ -8,7 +8,7 @@ use plaza_web::{OpenApiRouter, routes};
 use utoipa::openapi::OpenApi;
 
 use crate::app::App;
-use crate::{block, change, feed, files, history, list, open, presence, receipts, report, search, send};
+use crate::{block, change, disputed, feed, files, history, list, open, presence, receipts, report, search, send};
 
 /// The operations' document.
 pub fn openapi() -> OpenApi {
@@ -37,6 +37,8 @@ fn operations() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(report::http::list))
         .routes(routes!(report::http::show))
         .routes(routes!(report::http::resolve))
+        .routes(routes!(disputed::http::messages))
+        .routes(routes!(disputed::http::file))
         .routes(routes!(search::http::search))
         .merge(uploads)
         .routes(routes!(files::http::read))

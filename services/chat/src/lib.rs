@@ -10,6 +10,7 @@ mod card;
 mod change;
 mod config;
 mod demo;
+mod disputed;
 mod domain;
 mod error;
 mod feed;
@@ -37,6 +38,7 @@ use std::sync::Arc;
 use plaza_chat_api::chat_router;
 use plaza_files::Files;
 use plaza_identity_api::IdentityClient;
+use plaza_orders_api::OrdersClient;
 use plaza_service::{Built, Parts, Service};
 use sqlx::migrate::Migrator;
 
@@ -50,7 +52,8 @@ pub fn service() -> Service {
     Service::named::<Config, _, _>("chat", &MIGRATIONS, http::openapi, |parts: Parts| async move {
         let files = Files::local(&parts.data_dir.join("files/chat"))?;
         let identity = Arc::new(parts.client::<IdentityClient>());
-        let app = Arc::new(App::new(parts.db.clone(), identity, files, parts.config()?));
+        let orders = Arc::new(parts.client::<OrdersClient>());
+        let app = Arc::new(App::new(parts.db.clone(), identity, orders, files, parts.config()?));
         Ok(Built::new()
             .http(http::router(app.clone()))
             .rpc(chat_router(app.clone()))

@@ -7,6 +7,7 @@ use lettre::message::Mailbox;
 use plaza_bookings_api::{Bookings, BookingsClient};
 use plaza_core::{Clock, OrgId};
 use plaza_db::Db;
+use plaza_gigs_api::{Gigs, GigsClient};
 use plaza_identity_api::{Identity, IdentityClient};
 use plaza_orders_api::{Orders, OrdersClient};
 use plaza_resources_api::{Resources, ResourcesClient};
@@ -34,6 +35,8 @@ pub struct App {
     pub resources: Arc<dyn Resources>,
     /// What was offered and ordered.
     pub orders: Arc<dyn Orders>,
+    /// What professionals sell.
+    pub gigs: Arc<dyn Gigs>,
     /// When organisations remind.
     pub settings: Arc<dyn Settings>,
     /// The texts in every language.
@@ -64,6 +67,7 @@ impl App {
             bookings: Arc::new(parts.client::<BookingsClient>()),
             resources: Arc::new(parts.client::<ResourcesClient>()),
             orders: Arc::new(parts.client::<OrdersClient>()),
+            gigs: Arc::new(parts.client::<GigsClient>()),
             settings: Arc::new(parts.client::<SettingsClient>()),
             texts: Texts::load()?,
             mailer: Mailer::of(&config, &from)?,

@@ -29,6 +29,8 @@ pub struct Config {
     pub offer_page: String,
     /// Where an order is shown, as `booking_page`.
     pub order_page: String,
+    /// Where a professional's own gig is shown, as `booking_page`.
+    pub gig_page: String,
     /// How long mails are kept, days.
     pub keep_days: u32,
 }
@@ -59,6 +61,7 @@ impl Default for Config {
             booking_page: "/bookings/{id}".into(),
             offer_page: "/offers/{id}".into(),
             order_page: "/orders/{id}".into(),
+            gig_page: "/work/gigs/{id}".into(),
             keep_days: 30,
         }
     }

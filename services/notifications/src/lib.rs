@@ -43,6 +43,8 @@ pub fn service() -> Service {
             .on(on::PaymentChanged)
             .on(on::WorkChanged)
             .on(on::PayoutCompleted)
+            .on(on::ReviewShown)
+            .on(on::GigDecided)
             .on(on::CaseDecided)
             .job(deliver::job::Deliver(app.clone()))
             .job(send::job::SendMail(app.clone()))

@@ -1,9 +1,10 @@
 //! What other services may ask: one line per call.
 
 use plaza_core::{Cx, Result};
-use plaza_orders_api::{OfferCard, OfferId, OrderCard, OrderId, Orders};
+use plaza_orders_api::{DisputeCard, OfferCard, OfferId, OrderCard, OrderId, Orders};
 
 use crate::app::App;
+use crate::dispute::query::of_order;
 use crate::error::Error;
 use crate::offers::{self, Offer};
 use crate::record::{self, Order};
@@ -24,6 +25,21 @@ impl Orders for App {
             Err(Error::OfferNotFound) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    async fn dispute(&self, cx: &Cx, id: OrderId) -> Result<Option<DisputeCard>> {
+        let order = match record::find(self.db.pool(), cx.org()?, id).await {
+            Ok(order) => order,
+            Err(Error::NotFound) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        Ok(of_order(self.db.pool(), &order).await?.map(|dispute| DisputeCard {
+            order: order.id,
+            org_id: order.org,
+            conversation: order.conversation,
+            opened_at: dispute.opened_at,
+            resolved_at: dispute.resolved_at,
+        }))
     }
 }
 

@@ -82,7 +82,7 @@ const CHECKS: [(&str, &str); 14] = [
         "SELECT format('payout %s of %s: its releases or its posting say otherwise', o.id, o.amount) FROM payouts o
          WHERE o.status <> 'failed'
            AND (o.amount IS DISTINCT FROM (SELECT sum(r.amount - r.commission) FROM releases r WHERE r.org_id = o.org_id AND r.payout_id = o.id AND r.payee = o.payee AND r.currency = o.currency)
-                OR (o.status = 'completed') <> EXISTS (SELECT FROM ledger_transactions t WHERE t.org_id = o.org_id AND t.kind = 'payout' AND t.subject = o.id))",
+                OR (o.status = 'completed' AND o.amount > 0) <> EXISTS (SELECT FROM ledger_transactions t WHERE t.org_id = o.org_id AND t.kind = 'payout' AND t.subject = o.id))",
     ),
     (
         "payments.commission_is_invoiced",

@@ -3,7 +3,7 @@
 use plaza_service::Finding;
 use sqlx::PgPool;
 
-const CHECKS: [(&str, &str); 4] = [
+const CHECKS: [(&str, &str); 5] = [
     (
         "resources.units",
         "SELECT format('resource %s has no unit', r.id) FROM resources r
@@ -19,6 +19,13 @@ const CHECKS: [(&str, &str); 4] = [
         "SELECT format('resource %s in %s has a rate in %s', r.id, r.currency, rate -> 'currency') FROM resources r,
                 LATERAL (VALUES (r.rates -> 'perHour'), (r.rates -> 'perHalfDay'), (r.rates -> 'perDay')) AS stated (rate)
          WHERE jsonb_typeof(rate) = 'object' AND rate ->> 'currency' <> r.currency",
+    ),
+    (
+        // The time of somebody whose profile is not shown waits, and only theirs does.
+        "resources.shown_people",
+        "SELECT format('resource %s is %s and waits to be %s', r.id, r.status, r.status_when_shown) FROM resources r
+         WHERE r.status_when_shown IS NOT NULL AND (r.status = 'active' OR r.kind <> 'person' OR NOT EXISTS (
+             SELECT FROM people p WHERE p.org_id = r.org_id AND r.import_key = 'person:' || p.user_id AND NOT p.shown))",
     ),
     (
         "resources.findable",

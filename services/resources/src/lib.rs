@@ -14,6 +14,7 @@ mod domain;
 mod error;
 mod http;
 mod locations;
+mod on;
 mod person;
 mod photos;
 mod publish;
@@ -34,7 +35,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 pub fn service() -> Service {
     Service::named::<Config, _, _>("resources", &MIGRATIONS, http::openapi, |parts: Parts| async move {
         let app = app::App::new(&parts);
-        Ok(Built::new().http(http::router(app.clone())).rpc(resources_router(app)))
+        Ok(Built::new().http(http::router(app.clone())).rpc(resources_router(app)).on(on::ProfileChanged))
     })
+    .listens(on::LISTENS)
     .audit(|pool| Box::pin(audit::check(pool)))
 }

@@ -1,6 +1,7 @@
 //! Everything verification refuses, and the fault each becomes. Nothing of a person's details or documents is in any.
 
 use plaza_core::{Fault, Kind};
+use plaza_verification_api::CaseStatus;
 
 use crate::documents::upload::LARGEST;
 use crate::domain::case::Illegal;
@@ -104,6 +105,12 @@ fn refused(illegal: Illegal) -> Fault {
         Illegal::WrongState(status) => {
             Fault::conflict("verification.wrong_state", format!("It cannot be done: {illegal}.")).with("state", status)
         }
+        Illegal::NotYet { from } => Fault::conflict(
+            "verification.wrong_state",
+            format!("It is approved and counts: {illegal}. Come back then."),
+        )
+        .with("state", CaseStatus::Approved)
+        .with("renewableFrom", from),
         Illegal::OwnCase => {
             Fault::forbidden("verification.own_case", "Nobody reviews their own case. Ask somebody else to.")
         }

@@ -24,7 +24,7 @@ pub fn facts(case: &Case) -> CaseFacts {
 
 /// Publishes what an action came to, in the case's organisation.
 pub fn announce(tx: &mut Tx, case: &Case, action: Action) {
-    let (org, facts) = (Some(case.org_id), facts(case));
+    let (org, facts) = (Some(case.org_id), CaseFacts { timestamp: tx.now(), ..facts(case) });
     match action {
         Action::Edit => {}
         Action::Submit => tx.emit_in(org, &CaseSubmitted(facts)),

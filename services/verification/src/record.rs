@@ -37,7 +37,7 @@ pub struct Case {
     pub taken_at: Option<Instant>,
     /// When it was decided.
     pub decided_at: Option<Instant>,
-    /// Until when an approval counts.
+    /// Until when an approval counts: this one, or the one before while it is renewed.
     pub valid_until: Option<Instant>,
     /// Counts its changes, from 1.
     pub version: i32,
@@ -70,15 +70,15 @@ pub struct Document {
 impl Case {
     /// What the rules need to know of it.
     pub fn standing(&self) -> Standing {
-        Standing { owner: self.user_id, status: self.status, reviewer: self.reviewer }
+        Standing { owner: self.user_id, status: self.status, reviewer: self.reviewer, valid_until: self.valid_until }
     }
 
-    /// The state after an action.
+    /// The state after an action at a time.
     ///
     /// # Errors
     /// [`Error::Illegal`].
-    pub fn after(&self, action: Action) -> Result<CaseStatus, Error> {
-        Ok(self.standing().after(action)?)
+    pub fn after(&self, action: Action, now: Instant) -> Result<CaseStatus, Error> {
+        Ok(self.standing().after(action, now)?)
     }
 
     /// What it says of its person.

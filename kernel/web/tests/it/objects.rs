@@ -123,3 +123,15 @@ fn other_refusals_still_name_their_field() {
         assert!(said.starts_with(start), "{body}: {said}");
     }
 }
+
+#[test]
+fn a_text_with_u0000_is_refused_by_its_field_wherever_it_is() {
+    let refused = |text: &str| json::<Order>(text.as_bytes()).unwrap_err();
+    let fault = refused(r#"{"cards": [{"method": "a"}, {"method": "b\u0000c"}]}"#);
+    assert_eq!(fault.message, "cards[1].method: holds the character U+0000: take it out");
+    assert_eq!(refused(r#"{"paid": {"method": "\u0000"}}"#).details["errors"][0]["field"], "paid.method");
+    assert_eq!(refused(r#"{"a\u0000": 1}"#).details["errors"][0]["field"], "body");
+    // A backslash before it makes it six letters of a text.
+    assert_eq!(json::<Card>(br#"{"method": "\\u0000"}"#).unwrap().method, r"\u0000");
+    assert!(json::<Card>(br#"{"method": "\u0000"#).is_err(), "what does not parse is refused as ever");
+}

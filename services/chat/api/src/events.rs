@@ -70,6 +70,29 @@ impl Event for ConversationClosed {
     }
 }
 
+/// An operator read what the two of a disputed order said, or a file they sent each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationOpened {
+    /// The conversation.
+    pub conversation_id: ConversationId,
+    /// The disputed order it was opened for.
+    pub order_id: Uuid,
+    /// The file, if it was one; else a page of messages.
+    pub file_id: Option<Uuid>,
+    /// The operator.
+    pub operator: UserId,
+    /// When.
+    pub timestamp: Instant,
+}
+
+impl Event for ConversationOpened {
+    const TYPE: &'static str = "chat.conversation.opened.v1";
+    fn aggregate_id(&self) -> Uuid {
+        self.conversation_id.uuid()
+    }
+}
+
 /// The facts of a report after a change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

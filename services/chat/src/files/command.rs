@@ -15,7 +15,8 @@ use crate::room;
 /// The largest file, bytes.
 pub const LARGEST: usize = 20 * 1024 * 1024;
 
-const WHOLE: &str = "full";
+/// The only variant of a file: as it was sent.
+pub const WHOLE: &str = "full";
 
 /// Keeps a file for a message to come.
 ///

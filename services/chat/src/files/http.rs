@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::command;
+use super::store::FileRow;
 use crate::app::App;
 use crate::domain::text::some;
 use crate::record::Attachment;
@@ -61,16 +62,21 @@ pub async fn read(
     Id((id, file)): Id<(ConversationId, Uuid)>,
 ) -> Reply<Response> {
     let (row, bytes) = command::read(&app, &cx, id, file).await?;
+    Ok(saved(&row, bytes, "private, max-age=31536000, immutable"))
+}
+
+/// A file as an answer, to be saved: whoever asks for it again may keep it as `cached` says.
+pub fn saved(row: &FileRow, bytes: Bytes, cached: &'static str) -> Response {
     let kind = HeaderValue::from_str(&row.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let named = HeaderValue::from_str(&disposition(&row.name)).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, named),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cached)),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
 }
 
 /// The header that names a saved file (RFC 6266, RFC 8187): every byte that is not plain is written as its number.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use plaza_core::{Fault, UserId};
+use plaza_core::{Fault, UserId, text};
 use plaza_web::{Body, Reply, SignedIn};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -57,6 +57,7 @@ pub async fn open(
                 .into());
             }
             let title = some("title", &title, LONGEST_TITLE)?;
+            text::one_line(&title).map_err(|unseen| unseen.in_field("title"))?;
             (command::group(&app, &cx, title, request.people).await?, true)
         }
         _ => {

@@ -119,9 +119,9 @@ pub async fn take_turns(tx: &mut Tx, ids: &[ConversationId]) -> Result<()> {
 pub async fn places(
     tx: &mut Tx,
     who: &[(OrgId, ConversationId, UserId)],
-) -> Result<HashMap<(ConversationId, UserId), Place>> {
+) -> Result<HashMap<(OrgId, ConversationId, UserId), Place>> {
     let sql = concat!(
-        "SELECT DISTINCT ON (c.id, p.user_id) c.id, p.user_id, ",
+        "SELECT DISTINCT ON (c.org_id, c.id, p.user_id) c.org_id, c.id, p.user_id, ",
         place!(),
         " FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS w (org, conversation, author)
           JOIN conversations c ON c.org_id = w.org AND c.id = w.conversation
@@ -133,7 +133,10 @@ pub async fn places(
         .bind(who.iter().map(|one| one.2.uuid()).collect::<Vec<_>>())
         .fetch_all(&mut **tx)
         .await?;
-    let place = |row: PgRow| Ok(((row.try_get("id")?, row.try_get("user_id")?), Place::from_row(&row)?));
+    let place = |row: PgRow| {
+        let at = (row.try_get("org_id")?, row.try_get("id")?, row.try_get("user_id")?);
+        Ok((at, Place::from_row(&row)?))
+    };
     rows.into_iter().map(place).collect()
 }
 
@@ -252,12 +255,13 @@ pub async fn tell_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<()> {
                  AS s (org, conversation, seq, author, about, run_author, run_since, paced_until)
          ), conversation AS (
              UPDATE conversations c SET last_seq = l.seq, last_at = $9, run_author = l.run_author, run_since = l.run_since
-             FROM (SELECT DISTINCT ON (conversation) * FROM said ORDER BY conversation, seq DESC) l
+             FROM (SELECT DISTINCT ON (org, conversation) * FROM said ORDER BY org, conversation, seq DESC) l
              WHERE c.org_id = l.org AND c.id = l.conversation
          ), author AS (
              UPDATE participants p SET paced_until = l.paced_until, about = CASE WHEN l.came THEN NULL ELSE p.about END
-             FROM (SELECT DISTINCT ON (conversation, author) *, bool_or(about IS NOT NULL) OVER (PARTITION BY conversation, author) AS came
-                   FROM said ORDER BY conversation, author, seq DESC) l
+             FROM (SELECT DISTINCT ON (org, conversation, author) *,
+                          bool_or(about IS NOT NULL) OVER (PARTITION BY org, conversation, author) AS came
+                   FROM said ORDER BY org, conversation, author, seq DESC) l
              WHERE p.org_id = l.org AND p.conversation_id = l.conversation AND p.user_id = l.author
          )
          INSERT INTO frames (org_id, conversation_id, kind, seq, at)

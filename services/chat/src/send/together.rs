@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plaza_chat_api::{ConversationId, Room};
-use plaza_core::{Cx, Fault, UserId};
+use plaza_core::{Cx, Fault, OrgId, UserId};
 use tokio::sync::{Semaphore, oneshot};
 use uuid::Uuid;
 
@@ -37,8 +37,8 @@ struct Letter {
 }
 
 impl Letter {
-    fn key(&self) -> (UserId, Uuid) {
-        (self.me, self.wanted.client_id)
+    fn key(&self) -> Key {
+        (self.room.org, self.me, self.wanted.client_id)
     }
 }
 
@@ -94,14 +94,15 @@ async fn deliver(app: &App, letters: Vec<Letter>) {
     }
 }
 
-/// By author and the author's own id of it.
-type Written = HashMap<(UserId, Uuid), Result<MessageView>>;
+/// The organisation, the author and the author's own id: somebody of two organisations may use an id in both.
+type Key = (OrgId, UserId, Uuid);
+type Written = HashMap<Key, Result<MessageView>>;
 
 /// Writes all that no rule refuses, or nothing: then each is tried alone, and finds out why.
 async fn all(app: &App, letters: &[Letter]) -> Option<Written> {
     match write(app, letters).await {
         Ok(Outcome::Written(messages)) => {
-            let key = |message: &Message| (message.author, message.client_id);
+            let key = |message: &Message| (message.org_id, message.author, message.client_id);
             Some(messages.into_iter().map(|message| (key(&message), Ok(message.into()))).collect())
         }
         Ok(Outcome::Repeated) => None,
@@ -125,21 +126,18 @@ async fn write(app: &App, letters: &[Letter]) -> Result<Outcome> {
     let ids: Vec<ConversationId> = letters.iter().map(|letter| letter.room.conversation).collect();
     store::take_turns(&mut tx, &ids).await?;
     let who: Vec<_> = letters.iter().map(|one| (one.room.org, one.room.conversation, one.me)).collect();
-    let mut places: HashMap<(ConversationId, UserId), Place> = store::places(&mut tx, &who).await?;
+    let mut places: HashMap<(OrgId, ConversationId, UserId), Place> = store::places(&mut tx, &who).await?;
     let (now, mut written) = (tx.now(), Vec::with_capacity(letters.len()));
     for letter in letters {
-        let id = letter.room.conversation;
-        let Some(place) = places.get(&(id, letter.me)) else { continue };
-        let Ok(draft) = command::draft(app, place, (letter.room.org, id, letter.me), &letter.wanted, Vec::new(), now)
-        else {
-            continue;
-        };
+        let at = (letter.room.org, letter.room.conversation, letter.me);
+        let Some(place) = places.get(&at) else { continue };
+        let Ok(draft) = command::draft(app, place, at, &letter.wanted, Vec::new(), now) else { continue };
         let (message, after, waited) = draft;
         let pair = place.pair;
         // The next one in this conversation comes after this one.
         for (key, place) in &mut places {
-            if key.0 == id {
-                place.follow(&message, &after, key.1);
+            if (key.0, key.1) == (at.0, at.1) {
+                place.follow(&message, &after, key.2);
             }
         }
         written.push((message, after, waited.filter(|_| pair), letter));

@@ -1,9 +1,10 @@
-//! The chat service over its HTTP and rpc, on a real PostgreSQL, with identity played by a fake.
+//! The chat service over its HTTP and rpc, on a real PostgreSQL, with identity and orders played by fakes.
 
 mod blocking;
 mod cards;
 mod changing;
 mod demo;
+mod disputed;
 mod files;
 mod listing;
 mod presence;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use futures::future::join_all;
-use plaza_core::Cx;
+use plaza_core::{Cx, OrgId, Role};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -128,5 +128,28 @@ async fn who_sends_at_once_gets_what_is_theirs_whatever_the_others_get() {
     .into_iter()
     .collect();
     assert_eq!(authors.len(), 28, "each event names who caused it");
+    world.sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_id_in_two_organisations_at_once_is_two_messages() {
+    let world = World::with(&PACE).await;
+    let elsewhere = OrgId::new();
+    let there = plaza_testkit::people::person(elsewhere, world.ana.user().unwrap(), Role::Member);
+    let other = plaza_testkit::people::member(elsewhere);
+    let here = world.open(&world.ana, &world.lucia).await;
+    let away = world.open(&there, &other).await;
+    // So many that most share a transaction, each id in both organisations.
+    let ids: Vec<Uuid> = (0..40).map(|_| Uuid::now_v7()).collect();
+    let send = async |id: &Uuid| {
+        tokio::join!(world.say_as(&world.ana, here, *id, "here"), world.say_as(&there, away, *id, "away"))
+    };
+    for (at_home, abroad) in join_all(ids.iter().map(send)).await {
+        let (at_home, abroad) = (at_home.expect(201), abroad.expect(201));
+        assert_eq!((&at_home["text"], &at_home["conversationId"]), (&json!("here"), &json!(here.0)));
+        assert_eq!((&abroad["text"], &abroad["conversationId"]), (&json!("away"), &json!(away.0)));
+    }
+    assert_eq!(world.said(&world.ana, here).await.len(), 40);
+    assert_eq!(world.said(&there, away).await.len(), 40);
     world.sound().await;
 }

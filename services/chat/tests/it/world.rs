@@ -9,6 +9,7 @@ use plaza_core::{Cx, Fault, Instant, Locale, OrgId, Result, Role, UserId};
 use plaza_identity_api::{
     DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard, identity_router,
 };
+use plaza_orders_api::{DisputeCard, OfferCard, OfferId, OrderCard, OrderId, Orders, orders_router};
 use plaza_testkit::people::{manager, member};
 use plaza_testkit::stage::{Answer, Stage};
 use serde_json::{Value, json};
@@ -22,6 +23,7 @@ pub struct World {
     pub lucia: Cx,
     pub boss: Cx,
     pub identity: Arc<FakeIdentity>,
+    pub orders: Arc<FakeOrders>,
 }
 
 impl World {
@@ -31,12 +33,16 @@ impl World {
 
     pub async fn with(config: &[(&str, &str)]) -> Self {
         let identity = Arc::new(FakeIdentity::default());
-        let mut builder = Stage::of(plaza_chat::service()).fake("identity", identity_router(identity.clone()));
+        let orders = Arc::new(FakeOrders::default());
+        let mut builder = Stage::of(plaza_chat::service())
+            .fake("identity", identity_router(identity.clone()))
+            .fake("orders", orders_router(orders.clone()));
         for (name, value) in config {
             builder = builder.config(name, value);
         }
         let org = OrgId::new();
-        Self { stage: builder.start().await, org, ana: member(org), lucia: member(org), boss: manager(org), identity }
+        let (ana, lucia, boss) = (member(org), member(org), manager(org));
+        Self { stage: builder.start().await, org, ana, lucia, boss, identity, orders }
     }
 
     /// A client of the service's rpc.
@@ -159,5 +165,24 @@ impl Identity for FakeIdentity {
 
     async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
         Err(Fault::internal())
+    }
+}
+
+/// Disputes from a list, each in its own organisation.
+#[derive(Default)]
+pub struct FakeOrders(pub Mutex<Vec<DisputeCard>>);
+
+#[async_trait]
+impl Orders for FakeOrders {
+    async fn order(&self, _: &Cx, _: OrderId) -> Result<Option<OrderCard>> {
+        Ok(None)
+    }
+
+    async fn offer(&self, _: &Cx, _: OfferId) -> Result<Option<OfferCard>> {
+        Ok(None)
+    }
+
+    async fn dispute(&self, cx: &Cx, id: OrderId) -> Result<Option<DisputeCard>> {
+        Ok(self.0.lock().unwrap().iter().find(|card| card.order == id && Some(card.org_id) == cx.org).cloned())
     }
 }

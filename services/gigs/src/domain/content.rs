@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use plaza_core::{Currency, Fault, Money};
+use plaza_core::{Currency, Fault, Money, text};
 use plaza_gigs_api::{GigExtra, GigPackage, GigQuestion};
 use serde::Deserialize;
 use sqlx::FromRow;
@@ -262,7 +262,8 @@ impl Ids {
 
 fn line(field: &str, text: &str, least: usize, most: usize) -> Result<String, Fault> {
     let text = text.trim();
-    if text.chars().any(char::is_control) || !(least..=most).contains(&text.chars().count()) {
+    text::one_line(text).map_err(|unseen| unseen.in_field(field))?;
+    if !(least..=most).contains(&text.chars().count()) {
         return Err(Fault::invalid(field, format!("must be one line of {least} to {most} characters")));
     }
     Ok(text.to_owned())
@@ -270,8 +271,8 @@ fn line(field: &str, text: &str, least: usize, most: usize) -> Result<String, Fa
 
 fn prose(field: &str, text: &str, least: usize, most: usize) -> Result<String, Fault> {
     let text = text.trim();
-    let breaks = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if text.chars().any(breaks) || !(least..=most).contains(&text.chars().count()) {
+    text::many_lines(text).map_err(|unseen| unseen.in_field(field))?;
+    if !(least..=most).contains(&text.chars().count()) {
         return Err(Fault::invalid(field, format!("must be a text of {least} to {most} characters")));
     }
     Ok(text.to_owned())

@@ -51,6 +51,8 @@ fn parts_keep_their_ids_each_once() {
 fn what_may_not_be_sold_is_refused_by_its_field() {
     assert_eq!(refused(|it| it["title"] = json!("x".repeat(81))), "title");
     assert_eq!(refused(|it| it["title"] = json!("two\nlines")), "title");
+    assert_eq!(refused(|it| it["title"] = json!("Retrato\u{202E}otarteR")), "title");
+    assert_eq!(refused(|it| it["packages"][0]["name"] = json!("Bá\u{200B}sico")), "packages[0].name");
     assert_eq!(refused(|it| it["description"] = json!("short")), "description");
     assert_eq!(refused(|it| it["trade"] = json!("Photo Graphy")), "trade");
     assert_eq!(refused(|it| it["language"] = json!("Spanish")), "language");

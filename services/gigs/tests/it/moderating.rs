@@ -62,6 +62,14 @@ async fn what_changes_goes_back_to_review_also_on_the_way_over_a_pause() {
     world.act(&world.lucia, &approved, "pause").await.expect(200);
     let resumed = world.act(&world.lucia, &approved, "resume").await.expect(200);
     assert_eq!(resumed["status"], "published", "it is as the operator saw it");
+    let published: Vec<String> = sqlx::query_scalar(
+        "SELECT metadata ->> 'actor' FROM kernel.domain_events WHERE event_type = 'gigs.gig.published.v1' ORDER BY seq",
+    )
+    .fetch_all(world.stage.pool())
+    .await
+    .unwrap();
+    let (operator, owner) = (world.boss.actor_label(), world.lucia.actor_label());
+    assert_eq!(published, [operator.clone(), operator, owner], "by this, owners are told of what others did only");
     world.act(&world.lucia, &approved, "pause").await.expect(200);
     let mut other = same(&approved);
     other["title"] = json!("Retratos y más");

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use plaza_core::Role;
+use plaza_core::{Role, text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -74,9 +74,10 @@ pub fn read_roles(names: &[String]) -> Vec<Role> {
     names.iter().filter_map(|name| name.parse().ok()).collect()
 }
 
-fn line(field: &'static str, text: &str, least: usize, most: usize) -> Result<()> {
-    let length = text.chars().count();
-    if length < least || length > most || text.chars().any(char::is_control) {
+fn line(field: &'static str, given: &str, least: usize, most: usize) -> Result<()> {
+    text::one_line(given).map_err(|unseen| Error::field(field, unseen.to_string()))?;
+    let length = given.chars().count();
+    if length < least || length > most {
         return Err(Error::field(field, format!("must be one line of {least} to {most} characters")));
     }
     Ok(())
@@ -91,6 +92,8 @@ mod tests {
         assert_eq!(name("name", "  Ana García ").unwrap(), "Ana García");
         assert!(name("name", " ").is_err());
         assert!(name("name", "Ana\r\nBcc: x").is_err());
+        assert!(name("name", "Ana\u{202E}aicraG").is_err());
+        assert_eq!(name("name", "Ana 👩‍🎨").unwrap(), "Ana 👩‍🎨");
         assert!(name("name", &"a".repeat(121)).is_err());
     }
 

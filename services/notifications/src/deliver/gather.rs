@@ -2,6 +2,7 @@
 
 use plaza_bookings_api::{BookingId, BookingStatus};
 use plaza_core::{Cx, Instant, Money};
+use plaza_gigs_api::{GigId, GigStatus};
 use plaza_identity_api::{MailLink, MailPurpose, OrgRef, UserCard};
 use plaza_orders_api::{OfferId, OfferStatus, OrderId};
 use plaza_verification_api::RejectReason;
@@ -75,6 +76,7 @@ pub async fn gather(app: &App, cx: &Cx, waiting: &Waiting) -> Result<Gathered, E
         About::Payment => payment(app, cx, waiting, &mut scene).await?,
         About::Offer => offered(app, cx, waiting, &mut scene).await?,
         About::Order => ordered(app, cx, waiting, &mut scene).await?,
+        About::Gig => decided(app, cx, waiting, &mut scene).await?,
         About::Payout => {
             let sent: Sent =
                 serde_json::from_value(waiting.facts.clone()).map_err(|error| Error::Broken(error.to_string()))?;
@@ -101,7 +103,7 @@ async fn offered(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Re
         return Ok(Some("the offer is gone"));
     };
     scene.link = page(app, &app.config.offer_page, waiting.subject_id);
-    scene.work = Some(Hired { id: waiting.subject_id, title: card.title, price: card.total });
+    scene.work = Some(Hired { id: waiting.subject_id, title: card.title, price: Some(card.total) });
     let late = waiting.kind == Kind::OfferReceived && card.status != OfferStatus::Open;
     Ok(late.then_some("the offer is answered"))
 }
@@ -112,7 +114,8 @@ async fn ordered(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Re
         return Ok(Some("the order is gone"));
     };
     scene.link = page(app, &app.config.order_page, waiting.subject_id);
-    scene.work = Some(Hired { id: waiting.subject_id, title: card.title, price: card.total });
+    let price = Some(card.total).filter(|_| waiting.kind != Kind::ReviewReceived);
+    scene.work = Some(Hired { id: waiting.subject_id, title: card.title, price });
     let asks = matches!(
         waiting.kind,
         Kind::OrderDelivered
@@ -122,6 +125,20 @@ async fn ordered(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Re
             | Kind::OrderCancellationRequested
     );
     Ok((asks && card.status.is_over()).then_some("the work is over"))
+}
+
+/// A gig, while it is as it was decided.
+async fn decided(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Result<Option<&'static str>, Error> {
+    let Some(card) = app.gigs.gig(cx, GigId(waiting.subject_id)).await? else {
+        return Ok(Some("the gig is gone"));
+    };
+    scene.link = page(app, &app.config.gig_page, waiting.subject_id);
+    scene.work = Some(Hired { id: waiting.subject_id, title: card.title, price: None });
+    let stands = match waiting.kind {
+        Kind::GigApproved => matches!(card.status, GigStatus::Published | GigStatus::Paused),
+        _ => card.status == GigStatus::Rejected,
+    };
+    Ok((!stands).then_some("the gig has moved on"))
 }
 
 fn page(app: &App, pattern: &str, id: Uuid) -> Option<String> {

@@ -65,6 +65,12 @@ pub enum Kind {
     OrderDisputed,
     /// The manager decided.
     OrderResolved,
+    /// What the other side wrote of one is shown.
+    ReviewReceived,
+    /// A gig was accepted: clients find it.
+    GigApproved,
+    /// A gig was refused, or taken down.
+    GigRejected,
     /// Earned money was sent.
     PayoutCompleted,
     /// An admin tries the mail out.
@@ -109,13 +115,15 @@ pub enum About {
     Offer,
     /// An order.
     Order,
+    /// A gig.
+    Gig,
     /// Money sent to a professional, with facts of its event.
     Payout,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::VerifyAddress,
         Self::AlreadyRegistered,
         Self::Welcome,
@@ -145,6 +153,9 @@ impl Kind {
         Self::OrderCancelled,
         Self::OrderDisputed,
         Self::OrderResolved,
+        Self::ReviewReceived,
+        Self::GigApproved,
+        Self::GigRejected,
         Self::PayoutCompleted,
         Self::Test,
     ];
@@ -181,6 +192,9 @@ impl Kind {
             Self::OrderCancelled => "order_cancelled",
             Self::OrderDisputed => "order_disputed",
             Self::OrderResolved => "order_resolved",
+            Self::ReviewReceived => "review_received",
+            Self::GigApproved => "gig_approved",
+            Self::GigRejected => "gig_rejected",
             Self::PayoutCompleted => "payout_completed",
             Self::Test => "test",
         }
@@ -208,7 +222,10 @@ impl Kind {
             | Self::OrderCompleted
             | Self::OrderCancelled
             | Self::OrderDisputed
-            | Self::OrderResolved => About::Order,
+            | Self::OrderResolved
+            // One reads it with the work it is about.
+            | Self::ReviewReceived => About::Order,
+            Self::GigApproved | Self::GigRejected => About::Gig,
             Self::PayoutCompleted => About::Payout,
             Self::VerificationApproved | Self::VerificationRejected | Self::VerificationExpiring => About::Verification,
             _ => About::Booking,

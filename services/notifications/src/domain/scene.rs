@@ -45,15 +45,15 @@ pub struct Case {
     pub reasons: Vec<RejectReason>,
 }
 
-/// Work that is offered or ordered.
+/// Work that is sold, offered or ordered.
 #[derive(Debug, Clone)]
 pub struct Hired {
-    /// Of the offer or the order.
+    /// Of the offer, the order or the gig.
     pub id: Uuid,
     /// What for, in a line.
     pub title: String,
-    /// What it costs.
-    pub price: Money,
+    /// What it costs, where that is told.
+    pub price: Option<Money>,
 }
 
 /// A booking and what is booked.
@@ -101,7 +101,7 @@ impl Scene {
         }
         if let Some(work) = &self.work {
             values.push(("title", work.title.clone()));
-            values.push(("price", self.money(work.price)));
+            values.push(("price", work.price.map(|price| self.money(price)).unwrap_or_default()));
         }
         if let Some(case) = &self.case {
             let until = case.valid_until.map(|at| format::day(at.with_timezone(&Tz::UTC), self.locale, words));
@@ -139,7 +139,7 @@ impl Scene {
         }
         if let Some(work) = &self.work {
             line(&words.work, work.title.clone());
-            line(&words.price, self.money(work.price));
+            line(&words.price, work.price.map(|price| self.money(price)).unwrap_or_default());
             line(&words.reference, work.id.to_string());
         }
         if let Some(booked) = &self.booking {

@@ -133,7 +133,7 @@ files! {
     OrderFunded "order_funded", OrderDelivered "order_delivered", OrderCompletionNear "order_completion_near",
     OrderRevisionRequested "order_revision_requested", OrderExtensionRequested "order_extension_requested", OrderCancellationRequested "order_cancellation_requested",
     OrderCompleted "order_completed", OrderCancelled "order_cancelled", OrderDisputed "order_disputed",
-    OrderResolved "order_resolved", PayoutCompleted "payout_completed",
+    OrderResolved "order_resolved", ReviewReceived "review_received", GigApproved "gig_approved", GigRejected "gig_rejected", PayoutCompleted "payout_completed",
     Test "test",
 }
 

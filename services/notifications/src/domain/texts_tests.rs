@@ -79,10 +79,10 @@ fn scene(kind: Kind, locale: Locale) -> Scene {
         expires_at: kind.is_secret().then(|| "2026-03-04T09:00:00Z".parse().unwrap()),
         booking: (about == About::Booking || payment).then(|| booked("Sala Goya")),
         amount: (payment || about == About::Payout).then(|| euros(4_840)),
-        work: matches!(about, About::Offer | About::Order).then(|| Hired {
+        work: matches!(about, About::Offer | About::Order | About::Gig).then(|| Hired {
             id: "0195b2c0-0000-7000-8000-000000000002".parse().unwrap(),
             title: "Un retrato al óleo".into(),
-            price: euros(48_000),
+            price: (about != About::Gig).then(|| euros(48_000)),
         }),
         case: (about == About::Verification).then(|| Case {
             valid_until: Some("2028-03-02T09:00:00Z".parse().unwrap()),

@@ -2,15 +2,19 @@
 
 mod accounts;
 mod bookings;
+mod gigs;
 mod payments;
 mod payouts;
+mod reviews;
 mod verification;
 mod work;
 
 pub use accounts::AccountChanged;
 pub use bookings::BookingChanged;
+pub use gigs::GigDecided;
 pub use payments::PaymentChanged;
 pub use payouts::PayoutCompleted;
+pub use reviews::ReviewShown;
 pub use verification::CaseDecided;
 pub use work::WorkChanged;
 
@@ -47,6 +51,9 @@ pub const LISTENS: &[&str] = &[
     "orders.order.disputed.v1",
     "orders.order.resolved.v1",
     "payments.payout.completed.v1",
+    "reviews.review.published.v1",
+    "gigs.gig.published.v1",
+    "gigs.gig.rejected.v1",
 ];
 
 #[cfg(test)]
@@ -64,6 +71,8 @@ mod tests {
             CaseDecided.patterns(),
             WorkChanged.patterns(),
             PayoutCompleted.patterns(),
+            ReviewShown.patterns(),
+            GigDecided.patterns(),
         ]
         .concat();
         assert_eq!(patterns, LISTENS);

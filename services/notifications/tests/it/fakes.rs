@@ -5,8 +5,9 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use plaza_bookings_api::{BookingCard, BookingId, Bookings, DemoBookings, PayBooking, WhichFree};
 use plaza_core::{Cx, Fault, Instant, OrgId, Result, Role, UserId};
+use plaza_gigs_api::{DemoGigs, GigCard, GigId, Gigs};
 use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
-use plaza_orders_api::{OfferCard, OfferId, OrderCard, OrderId, Orders};
+use plaza_orders_api::{DisputeCard, OfferCard, OfferId, OrderCard, OrderId, Orders};
 use plaza_resources_api::{
     DemoPlaces, FreeResources, OfferPerson, ResourceCard, ResourceId, Resources, Similar, UnitId,
 };
@@ -168,5 +169,24 @@ impl Orders for FakeOrders {
 
     async fn offer(&self, _: &Cx, id: OfferId) -> Result<Option<OfferCard>> {
         Ok(self.offers.lock().unwrap().iter().find(|card| card.id == id).cloned())
+    }
+
+    async fn dispute(&self, _: &Cx, _: OrderId) -> Result<Option<DisputeCard>> {
+        Ok(None)
+    }
+}
+
+/// Gigs from a list, each in its own organisation.
+#[derive(Default)]
+pub struct FakeGigs(pub Mutex<Vec<GigCard>>);
+
+#[async_trait]
+impl Gigs for FakeGigs {
+    async fn gig(&self, cx: &Cx, id: GigId) -> Result<Option<GigCard>> {
+        Ok(self.0.lock().unwrap().iter().find(|card| card.id == id && Some(card.org_id) == cx.org).cloned())
+    }
+
+    async fn seed_demo(&self, _: &Cx, _: DemoGigs) -> Result<u32> {
+        Ok(0)
     }
 }

@@ -6,6 +6,7 @@ use chrono::Duration;
 use plaza_bookings_api::events::BookingFacts;
 use plaza_bookings_api::{BookingCard, BookingId, BookingStatus, bookings_router};
 use plaza_core::{Cx, Instant, Locale, Money, OrgId, Role, Slot, UserId};
+use plaza_gigs_api::gigs_router;
 use plaza_identity_api::{UserCard, identity_router};
 use plaza_notifications::audit;
 use plaza_orders_api::orders_router;
@@ -18,7 +19,7 @@ use plaza_testkit::people::person;
 use plaza_testkit::stage::Stage;
 use serde_json::Value;
 
-use crate::fakes::{FakeBookings, FakeIdentity, FakeOrders, FakeResources, FakeSettings, org_card};
+use crate::fakes::{FakeBookings, FakeGigs, FakeIdentity, FakeOrders, FakeResources, FakeSettings, org_card};
 use crate::smtp::Server;
 
 /// The stage, the fakes, the organisation and its people.
@@ -28,6 +29,7 @@ pub struct World {
     pub bookings: Arc<FakeBookings>,
     pub settings: Arc<FakeSettings>,
     pub orders: Arc<FakeOrders>,
+    pub gigs: Arc<FakeGigs>,
     pub org: OrgId,
     pub room: ResourceCard,
     pub ana: UserCard,
@@ -50,7 +52,7 @@ impl World {
         let org = OrgId::new();
         let (identity, bookings) = (Arc::new(FakeIdentity::default()), Arc::new(FakeBookings::default()));
         let (resources, settings) = (Arc::new(FakeResources::default()), Arc::new(FakeSettings(60.into())));
-        let orders = Arc::new(FakeOrders::default());
+        let (orders, gigs) = (Arc::new(FakeOrders::default()), Arc::new(FakeGigs::default()));
         identity.orgs.lock().unwrap().push(org_card(org, "Plaza Centro"));
         let (room, ana) = (room(org), card("ana@example.org", "Ana Ñíguez", Locale::Es));
         resources.0.lock().unwrap().push(room.clone());
@@ -61,6 +63,7 @@ impl World {
             .fake("resources", resources_router(resources.clone()))
             .fake("settings", settings_router(settings.clone()))
             .fake("orders", orders_router(orders.clone()))
+            .fake("gigs", gigs_router(gigs.clone()))
             .config("PLAZA_NOTIFICATIONS_FROM", "Plaza <no-reply@plaza.example>");
         if let Some(server) = &mail {
             builder = builder
@@ -71,7 +74,7 @@ impl World {
         for (name, value) in config {
             builder = builder.config(name, value);
         }
-        Self { stage: builder.start().await, identity, bookings, settings, orders, org, room, ana, mail }
+        Self { stage: builder.start().await, identity, bookings, settings, orders, gigs, org, room, ana, mail }
     }
 
     /// The mail server.

@@ -2,6 +2,7 @@
 
 pub mod events;
 
+use plaza_chat_api::ConversationId;
 use plaza_core::{Instant, Money, OrgId, UserId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -26,6 +27,8 @@ plaza_rpc::service! {
         async fn order(OrderId) -> Option<OrderCard>;
         /// An offer of the context's organisation.
         async fn offer(OfferId) -> Option<OfferCard>;
+        /// The dispute of an order of the context's organisation, if it ever had one.
+        async fn dispute(OrderId) -> Option<DisputeCard>;
     }
 }
 
@@ -176,4 +179,20 @@ pub struct OrderCard {
     pub total: Money,
     /// When it was completed.
     pub completed_at: Option<Instant>,
+}
+
+/// A dispute as other services need one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DisputeCard {
+    /// The order.
+    pub order: OrderId,
+    /// Its organisation.
+    pub org_id: OrgId,
+    /// Where the two talk; none before they have a conversation.
+    pub conversation: Option<ConversationId>,
+    /// When a manager was asked to decide.
+    pub opened_at: Instant,
+    /// When it was decided.
+    pub resolved_at: Option<Instant>,
 }

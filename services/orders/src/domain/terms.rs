@@ -6,7 +6,7 @@ use plaza_orders_api::MilestoneId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::words::{required, text_of};
+use super::words::{line, required};
 
 /// The most parts one piece of work can have.
 pub const MOST_MILESTONES: usize = 20;
@@ -88,7 +88,7 @@ pub struct Terms {
 /// # Errors
 /// Names the field that cannot be.
 pub fn terms(asked: Asked, now: Instant) -> Result<Terms, Fault> {
-    let title = required("title", &asked.title, 3, 120)?;
+    let title = line("title", &asked.title, 3, 120)?;
     let scope = required("scope", &asked.scope, 10, 5_000)?;
     let parts = parts(&asked, &title)?;
     let (total, parts) = summed(parts)?;
@@ -123,7 +123,7 @@ fn parts(asked: &Asked, title: &str) -> Result<Vec<MilestoneTerms>, Fault> {
     let mut written = Vec::new();
     for (index, part) in asked.milestones.iter().enumerate() {
         let field = |name: &str| format!("milestones[{index}].{name}");
-        let title = text_of(&field("title"), &part.title, 120)?;
+        let title = line(&field("title"), &part.title, 0, 120)?;
         if title.is_empty() {
             return Err(Fault::invalid(&field("title"), "says what is delivered"));
         }

@@ -6,8 +6,9 @@ use plaza_orders_api::OrderId;
 use uuid::Uuid;
 
 use super::http::OrderFile;
+use super::store;
 use crate::app::App;
-use crate::domain::words::required;
+use crate::domain::words::line;
 use crate::error::Error;
 use crate::record::{self, Order};
 
@@ -37,7 +38,7 @@ pub struct Row {
 /// 404 for a stranger's order; 409 when the order is over or has too many files; 413; 422 for an empty file.
 pub async fn keep(app: &App, cx: &Cx, id: OrderId, name: &str, bytes: Bytes) -> Result<OrderFile, Error> {
     let org = cx.org()?;
-    let name = required("name", name, 1, 200)?;
+    let name = line("name", name, 1, 200)?;
     let order = record::find(app.db.pool(), org, id).await?;
     if order.actor(cx)?.side().is_none() {
         return Err(Fault::forbidden("orders.not_for_you", "Only the two sides add files to an order.").into());
@@ -88,29 +89,23 @@ pub async fn keep(app: &App, cx: &Cx, id: OrderId, name: &str, bytes: Bytes) -> 
     Ok(view)
 }
 
-/// A file of an order that one has part in; what the other side uploaded, once it was delivered. Operators read all.
+/// A file of an order that one has part in; what the other side uploaded, once it was sent. Operators read all.
 ///
 /// # Errors
-/// 404 for a stranger's, when there is no such file, or when it was not handed over yet.
+/// 404 for a stranger's, when there is no such file, or when it was not sent yet.
 pub async fn read(app: &App, cx: &Cx, id: OrderId, file: Uuid) -> Result<(Row, Bytes), Error> {
     let order = record::find(app.db.pool(), cx.org()?, id).await?;
-    let party = order.actor(cx)?.side().is_some();
-    let row: Option<Row> = sqlx::query_as("SELECT * FROM order_files WHERE org_id = $1 AND order_id = $2 AND id = $3")
-        .bind(order.org)
-        .bind(order.id)
-        .bind(file)
-        .fetch_optional(app.db.pool())
-        .await?;
-    let row = row.ok_or(Error::FileNotFound)?;
-    if party && row.uploaded_by != cx.user()? && !handed_over(app, &order, file).await? {
-        return Err(Error::FileNotFound);
-    }
+    let side = reader(&order, cx)?;
+    let readable = store::readable(app.db.pool(), &order, side).await?;
+    let row = readable.into_iter().find(|row| row.id == file).ok_or(Error::FileNotFound)?;
     let bytes = app.files.get(row.id, WHOLE).await?.ok_or(Error::FileNotFound)?;
     Ok((row, bytes))
 }
 
-async fn handed_over(app: &App, order: &Order, file: Uuid) -> Result<bool, Error> {
-    let delivered =
-        "SELECT EXISTS (SELECT FROM deliveries WHERE org_id = $1 AND order_id = $2 AND file_ids @> ARRAY[$3])";
-    Ok(sqlx::query_scalar(delivered).bind(order.org).bind(order.id).bind(file).fetch_one(app.db.pool()).await?)
+/// Who reads as one of the two sides; none for an operator.
+///
+/// # Errors
+/// 404 for a stranger.
+pub fn reader(order: &Order, cx: &Cx) -> Result<Option<UserId>, Error> {
+    Ok(order.actor(cx)?.side().map(|_| cx.user()).transpose()?)
 }

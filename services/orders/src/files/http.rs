@@ -45,7 +45,8 @@ pub struct FileParams {
     pub name: Option<String>,
 }
 
-/// Adds a file to an order: the body is the file. Name it in a delivery to hand it over.
+/// Adds a file to an order: the body is the file. The client's is the professional's to read once the order is paid for;
+/// the professional names theirs in a delivery to hand it over.
 #[utoipa::path(post, path = "/orders/{id}/files", tag = "orders", params(("id" = OrderId, Path), FileParams), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 201, body = OrderFile)), security(("bearer" = [])))]
 pub async fn upload(
     State(app): State<Arc<App>>,
@@ -58,7 +59,8 @@ pub async fn upload(
     Ok(Created(command::keep(&app, &cx, id, name, bytes).await?))
 }
 
-/// Reads a file of an order: for who uploaded it and for managers, and for the other side once it was delivered.
+/// Reads a file of an order: for who uploaded it and for managers, and for the other side once it was sent: the client's
+/// with the payment of the order, the professional's with a delivery.
 #[utoipa::path(get, path = "/orders/{id}/files/{fileId}", tag = "orders", params(("id" = OrderId, Path), ("fileId" = Uuid, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)), security(("bearer" = [])))]
 pub async fn download(
     State(app): State<Arc<App>>,

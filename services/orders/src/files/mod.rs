@@ -2,4 +2,5 @@
 
 pub mod command;
 pub mod http;
+pub mod store;
 pub mod sweep;

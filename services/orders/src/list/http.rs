@@ -19,6 +19,7 @@ use crate::dispute;
 use crate::dispute::http::DisputeView;
 use crate::domain::purchase::{OrderAnswer, OrderLine};
 use crate::domain::side::{Actor, Side};
+use crate::files;
 use crate::files::http::OrderFile;
 use crate::record;
 use crate::view::OrderView;
@@ -55,7 +56,7 @@ pub struct OrderDetail {
     pub answers: Vec<OrderAnswer>,
     /// What was handed over, oldest first.
     pub deliveries: Vec<OrderDelivery>,
-    /// Its files, oldest first.
+    /// Its files, oldest first: those that the asker may read.
     pub files: Vec<OrderFile>,
     /// Its dispute, if it ever had one.
     pub dispute: Option<DisputeView>,
@@ -132,13 +133,14 @@ pub async fn get(State(app): State<Arc<App>>, SignedIn(cx): SignedIn, Id(id): Id
     let actor = order.actor(&cx)?;
     let inside = actor != Actor::Party(Side::Client);
     let pool = app.db.pool();
+    let files = files::store::readable(pool, &order, files::command::reader(&order, &cx)?).await?;
     let commission = order.money(order.work.released).share(order.commission_basis_points);
     Ok(Json(OrderDetail {
         scope: order.scope.clone(),
         lines: order.lines.clone(),
         answers: order.answers.clone(),
         deliveries: query::deliveries(pool, &order).await?,
-        files: query::files(pool, &order).await?,
+        files: files.into_iter().map(OrderFile::from).collect(),
         dispute: dispute::query::of_order(pool, &order).await?,
         commission_basis_points: inside.then_some(order.commission_basis_points),
         commission: inside.then_some(commission),

@@ -10,8 +10,6 @@ use uuid::Uuid;
 use super::http::{OrderChange, OrderDelivery};
 use crate::domain::side::Side;
 use crate::error::Error;
-use crate::files::command::Row as FileRow;
-use crate::files::http::OrderFile;
 use crate::offers::Offer;
 use crate::record::Order;
 
@@ -122,20 +120,6 @@ pub async fn deliveries(db: impl PgExecutor<'_>, order: &Order) -> Result<Vec<Or
     let view =
         |(number, milestone_id, message, file_ids, at)| OrderDelivery { number, milestone_id, message, file_ids, at };
     Ok(rows.into_iter().map(view).collect())
-}
-
-/// The files of an order, oldest first.
-///
-/// # Errors
-/// As the database fails.
-pub async fn files(db: impl PgExecutor<'_>, order: &Order) -> Result<Vec<OrderFile>, Error> {
-    let rows: Vec<FileRow> =
-        sqlx::query_as("SELECT * FROM order_files WHERE org_id = $1 AND order_id = $2 ORDER BY id")
-            .bind(order.org)
-            .bind(order.id)
-            .fetch_all(db)
-            .await?;
-    Ok(rows.into_iter().map(OrderFile::from).collect())
 }
 
 /// Every change of an order, oldest first.

@@ -2,6 +2,8 @@
 
 use plaza_core::Actor;
 use plaza_core::Cx;
+use plaza_orders_api::{OrderId, Orders, OrdersClient};
+use plaza_testkit::people::manager;
 use serde_json::{Value, json};
 
 use crate::world::{World, euros, path, uuid};
@@ -73,4 +75,19 @@ async fn nobody_decides_their_own_dispute() {
         (json!(null), json!("It is blue and was to be red"))
     );
     assert_eq!(world.act(&world.boss, &order, "complete", json!({})).await.code(), "orders.not_for_you");
+}
+
+#[tokio::test]
+async fn others_learn_of_a_dispute_where_the_two_talk_and_until_when() {
+    let world = World::new().await;
+    let order = world.delivered(world.terms()).await;
+    let (orders, id): (OrdersClient, _) = (world.stage.client(), OrderId(uuid(&order)));
+    assert_eq!(orders.dispute(&world.boss, id).await.unwrap(), None, "nothing is disputed");
+    world.act(&world.client, &order, "dispute", why()).await.expect(200);
+    let open = orders.dispute(&world.boss, id).await.unwrap().unwrap();
+    assert_eq!((open.conversation, open.opened_at, open.resolved_at), (Some(world.talk), world.now(), None));
+    let elsewhere = manager(plaza_core::OrgId::new());
+    assert_eq!(orders.dispute(&elsewhere, id).await.unwrap(), None);
+    world.act(&world.boss, &order, "resolve", split(10_000, 0)).await.expect(200);
+    assert_eq!(orders.dispute(&world.boss, id).await.unwrap().unwrap().resolved_at, Some(world.now()));
 }

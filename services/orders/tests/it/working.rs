@@ -231,7 +231,7 @@ async fn files_are_for_the_two_and_managers() {
     let theirs = world.stage.send_bytes(&world.client, Method::POST, &upload, raw, picture.clone()).await.expect(201);
     let read = path("orders", &order, &format!("files/{}", theirs["id"].as_str().unwrap()));
     assert_eq!(world.stage.get(&world.client, &read).await.status, 200);
-    assert_eq!(world.stage.get(&world.pro, &read).await.code(), "orders.file_not_found");
+    assert_eq!(world.stage.get(&world.pro, &read).await.bytes, picture, "the order is paid: the client sent it");
     let empty = world.stage.send_bytes(&world.pro, Method::POST, &upload, "application/octet-stream", vec![]).await;
     assert_eq!(empty.code(), "orders.file_empty");
     let as_manager =
@@ -240,6 +240,36 @@ async fn files_are_for_the_two_and_managers() {
     let large = vec![0; 20 * 1_024 * 1_024 + 1];
     let refused = world.stage.send_bytes(&world.pro, Method::POST, &upload, "application/octet-stream", large).await;
     assert_eq!((refused.status, refused.code()), (413, "orders.file_too_large"));
+}
+
+#[tokio::test]
+async fn each_side_reads_what_the_other_has_sent_and_nothing_before() {
+    let world = World::new().await;
+    let offer = world.offer(world.terms()).await;
+    let order = world.accept(&offer, "tok_second_factor").await.expect(201)["order"]["id"].clone();
+    let upload = format!("{}?name=brief.txt", path("orders", &order, "files"));
+    let send = async |who: &Cx, text: &'static str| {
+        let raw = "application/octet-stream";
+        let kept = world.stage.send_bytes(who, Method::POST, &upload, raw, text.as_bytes().to_vec()).await.expect(201);
+        kept["id"].as_str().unwrap().to_owned()
+    };
+    let reads = async |who: &Cx, file: &str| {
+        let listed = world.stage.get(who, &path("orders", &order, "")).await.expect(200)["files"].clone();
+        let listed = listed.as_array().unwrap().iter().any(|one| one["id"] == file);
+        let read = world.stage.get(who, &path("orders", &order, &format!("files/{file}"))).await;
+        assert_eq!(listed, read.status == 200, "what is listed is readable");
+        listed
+    };
+    let (brief, draft) = (send(&world.client, "the brief").await, send(&world.pro, "a draft").await);
+    assert!(reads(&world.client, &brief).await && reads(&world.boss, &brief).await);
+    assert!(!reads(&world.pro, &brief).await, "the order was not paid for");
+    world.decide(&order, true).await;
+    assert!(reads(&world.pro, &brief).await);
+    assert!(reads(&world.pro, &draft).await && !reads(&world.client, &draft).await, "not delivered");
+    world.act(&world.pro, &order, "start", json!({})).await.expect(200);
+    world.act(&world.pro, &order, "deliver", json!({"message": "Here", "files": [draft]})).await.expect(200);
+    let later = send(&world.client, "more").await;
+    assert!(reads(&world.client, &draft).await && reads(&world.pro, &later).await);
 }
 
 #[tokio::test]

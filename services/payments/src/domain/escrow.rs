@@ -3,7 +3,7 @@
 use plaza_core::Money;
 
 /// The platform's share of `amount`, rounded half up to the minor unit; never more than the amount, and all of it only
-/// at 10000 basis points: what leaves nothing to the payee could not be paid out, and its order would never end.
+/// at 10000 basis points: what leaves nothing to the payee is settled without a payout at the provider.
 pub fn commission(amount: Money, basis_points: u32) -> Money {
     let share = (i128::from(amount.amount) * i128::from(basis_points) + 5_000) / 10_000;
     let most = if basis_points < 10_000 { (amount.amount - 1).max(0) } else { amount.amount };

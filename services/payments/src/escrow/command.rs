@@ -15,7 +15,7 @@ use crate::domain::payment::Status;
 use crate::error::{Error, Result};
 use crate::payments::query;
 use crate::record::Payment;
-use crate::{facts, invoices, ledger, settle};
+use crate::{facts, invoices, ledger, payout, settle};
 
 /// Makes held money the payee's, once per organisation and key: ledger, the commission's invoice and the event in one transaction.
 pub async fn release(app: &App, cx: &Cx, asked: Release) -> Result<Released> {
@@ -58,6 +58,10 @@ pub async fn release(app: &App, cx: &Cx, asked: Release) -> Result<Released> {
     settle::store::save(&mut tx, &payment, "").await?;
     book(&mut tx, &payment, &mut release, billing).await?;
     tx.emit(&EscrowReleased(facts::of_escrow(&payment, &terms, release.amount, release.commission, tx.now())));
+    if release.net().is_zero() {
+        // No payout ever comes for it, and whoever waits for one would wait for ever.
+        payout::command::settle_nothing(&mut tx, &release).await?;
+    }
     tx.commit().await?;
     Ok(release)
 }

@@ -1,4 +1,5 @@
 use plaza_core::{Currency, Cx, Money, OrgId, UserId};
+use plaza_db::Tx;
 use plaza_payments_api::events::{PayoutCompleted, PayoutFacts, PayoutFailed};
 
 use super::account;
@@ -7,6 +8,7 @@ use super::store;
 use crate::app::App;
 use crate::domain::ledger::Transaction;
 use crate::error::{Error, Result};
+use crate::escrow::record::Released;
 use crate::ledger;
 use crate::provider::{PayoutOrder, PayoutOutcome, ProviderError};
 
@@ -53,6 +55,25 @@ async fn open(app: &App, cx: &Cx, payee: UserId, currency: Currency) -> Result<P
     let payout = payout.ok_or(Error::PayoutUnderWay)?;
     tx.commit().await?;
     Ok(payout)
+}
+
+/// Ends a release of which nothing is left to pay out, and tells whoever waits for the payout. No account and no
+/// provider is needed for nothing, and no movement of the ledger.
+pub async fn settle_nothing(tx: &mut Tx, release: &Released) -> Result<()> {
+    let payout = store::settle_nothing(tx, release).await?;
+    let parts = store::parts(tx, &payout).await?;
+    tx.emit_in(Some(release.org), &PayoutCompleted(facts(&payout, parts, tx.now())));
+    Ok(())
+}
+
+/// Settles what was released before nothing was settled at once; one batch.
+pub async fn settle_waiting(app: &App, cx: &Cx) -> Result<()> {
+    let mut tx = app.db.begin(cx).await?;
+    for release in store::of_nothing(&mut tx).await? {
+        settle_nothing(&mut tx, &release).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Why nothing is left: it was paid, or it is being paid.

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use plaza_core::page::page_limit;
-use plaza_core::{Currency, Money, Page, UserId};
+use plaza_core::{Currency, Money, Page, UserId, text};
 use plaza_web::{Body, Created, Params, Reply, SignedIn};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -193,8 +193,11 @@ fn check(request: &PutPayoutAccount) -> Result<()> {
     if token.is_empty() || token.len() > 100 || !plain(token) {
         return Err(Error::PayoutAccount("token", "must be the provider's token, up to 100 letters, digits, _ and -"));
     }
-    if request.label.trim().chars().count() > 60 || request.label.chars().any(char::is_control) {
-        return Err(Error::PayoutAccount("label", "must be at most 60 characters without control characters"));
+    if request.label.trim().chars().count() > 60 || text::one_line(&request.label).is_err() {
+        return Err(Error::PayoutAccount(
+            "label",
+            "must be at most 60 characters on one line, all of which can be seen",
+        ));
     }
     Ok(())
 }

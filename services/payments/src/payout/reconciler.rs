@@ -54,8 +54,9 @@ impl Reconciler for PayOut {
         Duration::from_secs(30)
     }
 
-    async fn run(&self, _: &Cx) -> Result<(), Fault> {
+    async fn run(&self, cx: &Cx) -> Result<(), Fault> {
         self.end_begun().await?;
+        command::settle_waiting(&self.0, cx).await?;
         for (org, payee, currency, since) in store::waiting(self.0.db.pool()).await? {
             if let Err(error) = self.pay_if_due(org, payee, &currency, since).await {
                 tracing::warn!(%payee, %error, "somebody could not be paid out; it is tried again");

@@ -65,6 +65,39 @@ pub async fn insert(
     Ok(Some(payout))
 }
 
+/// Writes down, as completed, that of a release nothing is left to pay out.
+pub async fn settle_nothing(tx: &mut Tx, release: &Released) -> Result<Payout> {
+    let (now, actor) = (tx.now(), tx.actor().to_owned());
+    let payout: Payout = sqlx::query_as(
+        "INSERT INTO payouts (org_id, id, payee, amount, currency, token, status, asked_by, created_at, updated_at, completed_at)
+         VALUES ($1, $2, $3, 0, $4, '', 'completed', $5, $6, $6, $6) RETURNING *",
+    )
+    .bind(release.org)
+    .bind(Uuid::now_v7())
+    .bind(release.payee)
+    .bind(release.amount.currency.code())
+    .bind(actor)
+    .bind(now)
+    .fetch_one(&mut **tx)
+    .await?;
+    sqlx::query("UPDATE releases SET payout_id = $2 WHERE org_id = $1 AND id = $3")
+        .bind(release.org)
+        .bind(payout.id)
+        .bind(release.id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(payout)
+}
+
+/// Releases of which nothing is left to pay out and that wait all the same, of every organisation.
+pub async fn of_nothing(tx: &mut Tx) -> Result<Vec<Released>> {
+    Ok(sqlx::query_as(
+        "SELECT * FROM releases WHERE payout_id IS NULL AND amount = commission ORDER BY created_at LIMIT 100 FOR UPDATE SKIP LOCKED",
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
 /// Ends a pending payout; false if it had ended before.
 pub async fn end(
     tx: &mut Tx,
@@ -178,7 +211,7 @@ pub async fn waiting(pool: &PgPool) -> Result<Vec<(OrgId, UserId, String, Instan
     Ok(sqlx::query_as(
         "SELECT r.org_id, r.payee, r.currency, min(r.created_at) FROM releases r
          JOIN payout_accounts a ON a.org_id = r.org_id AND a.user_id = r.payee AND a.failure IS NULL
-         WHERE r.payout_id IS NULL
+         WHERE r.payout_id IS NULL AND r.amount > r.commission
            AND NOT EXISTS (SELECT FROM payouts o WHERE o.org_id = r.org_id AND o.payee = r.payee AND o.currency = r.currency AND o.status = 'pending')
          GROUP BY r.org_id, r.payee, r.currency ORDER BY min(r.created_at) LIMIT 200",
     )

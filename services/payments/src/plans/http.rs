@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use plaza_core::page::page_limit;
-use plaza_core::{Money, Page};
+use plaza_core::{Money, Page, text};
 use plaza_payments_api::PlanId;
 use plaza_web::{Admin, Body, Created, Params, Reply, SignedIn};
 use serde::{Deserialize, Serialize};
@@ -109,8 +109,8 @@ pub async fn create(
 }
 
 fn check(plan: &NewPlan) -> Result<()> {
-    if plan.name.trim().is_empty() || plan.name.chars().count() > 120 {
-        return Err(Error::Plan("name", "must be 1 to 120 characters"));
+    if plan.name.trim().is_empty() || plan.name.chars().count() > 120 || text::one_line(&plan.name).is_err() {
+        return Err(Error::Plan("name", "must be 1 to 120 characters on one line, all of which can be seen"));
     }
     if plan.price.amount <= 0 {
         return Err(Error::Plan("price", "must be larger than zero"));

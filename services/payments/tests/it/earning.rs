@@ -131,3 +131,41 @@ async fn held_money_is_nobody_elses_business() {
     assert_eq!((held_back.status, held_back.code()), (409, "payments.held_in_escrow"));
     world.audit().await;
 }
+
+#[tokio::test]
+async fn what_is_all_commission_ends_without_a_payout_of_nothing_at_the_provider() {
+    let world = World::new().await;
+    let payee = people::member(world.org);
+    let terms = EscrowTerms { payee: payee.user().unwrap(), commission_basis_points: 10_000 };
+    let order = Charge { escrow: Some(terms), tax_basis_points: 0, ..world.order("tok_approved") };
+    let payment = world.charge(&order).await;
+    // Nobody named an account: for nothing none is needed.
+    release(&world, &payment, "m1", 1_000).await;
+    release(&world, &payment, "m1", 1_000).await;
+    release(&world, &payment, "m2", 210).await;
+    let told: Vec<serde_json::Value> = sqlx::query_scalar(
+        "SELECT event_data FROM kernel.domain_events WHERE event_type = 'payments.payout.completed.v1' ORDER BY seq",
+    )
+    .fetch_all(world.stage.pool())
+    .await
+    .unwrap();
+    let parts: Vec<_> = told
+        .iter()
+        .map(|one| (&one["parts"][0]["reference"], one["parts"][0]["released"]["amount"].as_i64().unwrap()))
+        .collect();
+    let reference = json!(order.reference);
+    assert_eq!(parts, [(&reference, 1_000), (&reference, 210)], "what an order waits for to end");
+    assert!(told.iter().all(|one| one["amount"]["amount"] == 0 && one["parts"][0]["amount"]["amount"] == 0));
+    assert_eq!(world.count("SELECT count(*) FROM releases WHERE payout_id IS NULL").await, 0);
+
+    // Nor does it keep anybody's turn: what is theirs of another order comes as ever.
+    world.stage.put(&payee, "/payments/payout-account", json!({"token": "acct_ok"})).await.expect(200);
+    assert_eq!(world.stage.post(&payee, "/payments/payouts", json!({})).await.code(), "payments.nothing_to_pay_out");
+    let payment = held(&world, &payee).await;
+    release(&world, &payment, "other", 1_210).await;
+    let paid = world.stage.post(&payee, "/payments/payouts", json!({})).await.expect(201);
+    assert_eq!(paid["amount"]["amount"], 1_089);
+    assert_eq!(world.count("SELECT count(*) FROM sandbox_payouts").await, 1);
+    assert_eq!(world.balance("professional_payable").await, 0);
+    world.audit().await;
+}

@@ -1,4 +1,5 @@
 use plaza_core::Cx;
+use plaza_professionals_api::ProfileStatus;
 use plaza_resources_api::{BookingRules, OfferPerson};
 
 use super::http::{BookableTime, OfferMyTime};
@@ -13,10 +14,12 @@ use crate::record::{self, Professional};
 /// [`Error::NoProfile`], [`Error::Incomplete`] without a place, and what the resources service refuses.
 pub async fn offer(app: &App, cx: &Cx, body: OfferMyTime) -> Result<BookableTime> {
     let professional = record::own(app.db.pool(), cx.org()?, cx.user()?).await?;
+    let active = body.active;
     let asked = time_of(&professional, body)?;
     // The resource is one per person: if the link is lost to a crash, the next try finds the same.
     let card = app.resources.offer_person(cx, asked).await?;
-    let resource = card.active.then_some(card.id.uuid());
+    // Linked while the profile is not shown, too: it can be booked as soon as it is.
+    let resource = active.then_some(card.id.uuid());
     let mut changed = change::own(app, cx, None, |professional| {
         professional.resource = resource;
         Ok(())
@@ -54,5 +57,7 @@ fn time_of(professional: &Professional, body: OfferMyTime) -> Result<OfferPerson
             ..BookingRules::default()
         },
         active: body.active,
+        shown: professional.status == ProfileStatus::Published,
+        seen_at: professional.updated_at,
     })
 }

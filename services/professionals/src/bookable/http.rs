@@ -54,7 +54,7 @@ fn yes() -> bool {
 pub struct BookableTime {
     /// The resource: `/resources/{id}`, `/bookings`.
     pub resource_id: ResourceId,
-    /// Whether it can be booked.
+    /// Whether it can be booked now: only while your profile is published.
     pub active: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use plaza_core::Money;
+use plaza_core::{Money, text};
 
 use super::profile::{Described, Language, PractisedTrade};
 use super::taxonomy::taxonomy;
@@ -62,24 +62,18 @@ pub fn is_language(code: &str) -> bool {
 /// Trims a text of one line and checks it.
 pub fn line(field: &str, text: &mut String, least: usize, most: usize) -> Result<()> {
     tidy(field, text, least, most)?;
-    if text.chars().any(char::is_control) {
-        return Err(Error::invalid(field, "is one line"));
-    }
-    Ok(())
+    text::one_line(text).map_err(|unseen| Error::invalid(field, unseen.to_string()))
 }
 
 /// Trims a text and checks its length in characters.
 pub fn tidy(field: &str, text: &mut String, least: usize, most: usize) -> Result<()> {
     *text = text.trim().to_owned();
-    let fits = (least..=most).contains(&text.chars().count());
-    if fits && !text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
+    text::many_lines(text).map_err(|unseen| Error::invalid(field, unseen.to_string()))?;
+    if (least..=most).contains(&text.chars().count()) {
         return Ok(());
     }
-    let message = match (fits, least) {
-        (true, _) => "holds a character that cannot be shown: take it out".to_owned(),
-        (false, 0) => format!("has at most {most} characters"),
-        (false, _) => format!("has {least} to {most} characters"),
-    };
+    let message =
+        if least == 0 { format!("has at most {most} characters") } else { format!("has {least} to {most} characters") };
     Err(Error::invalid(field, message))
 }
 
@@ -98,4 +92,24 @@ fn languages(given: &[Language]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_shows_all_it_holds_and_a_text_keeps_its_lines() {
+        let checked = |text: &str| {
+            let mut text = text.to_owned();
+            line("headline", &mut text, 0, 120).map(|()| text)
+        };
+        assert_eq!(checked(" Retratos 👩🏽‍🎨 ").unwrap(), "Retratos 👩🏽‍🎨");
+        for wrong in ["Ana\u{202E}soleR", "A\u{200B}na", "Ana\0", "Ana\nSoler", "Ana\u{2066}"] {
+            let refused = checked(wrong).unwrap_err().to_string();
+            assert!(refused.starts_with("headline: "), "{refused}");
+        }
+        let mut about = "One.\n\nTwo.".to_owned();
+        assert!(tidy("about", &mut about, 0, 100).is_ok());
+    }
 }

@@ -24,7 +24,8 @@ impl Handler for VerificationDecided {
         let facts: CaseFacts = read(event)?;
         let Some(org) = event.orgid else { return Ok(()) };
         let approved = event.kind == "verification.case.approved.v1";
-        let until = facts.valid_until.filter(|_| approved);
+        // A refused renewal leaves the proof before it as it is.
+        let until = facts.valid_until.filter(|_| event.kind != "verification.case.expired.v1");
         take(tx, org, facts.user_id).await?;
         // A case that ends takes only its own proof with it, not that of a later one.
         let changed = sqlx::query(

@@ -31,3 +31,27 @@ async fn somebody_s_time_becomes_one_resource_about_where_they_are() {
     stage.post(ana, "/professionals/me/bookable", off).await.expect(201);
     assert_eq!(stage.get(ana, "/professionals/me").await.expect(200)["resourceId"], json!(null));
 }
+
+#[tokio::test]
+async fn whether_the_profile_is_shown_is_told_with_the_offer() {
+    let world = World::new().await;
+    world.publish(&world.ana, |_| {}).await;
+    let offer = json!({"timeZone": "Europe/Madrid"});
+    world.stage.post(&world.ana, "/professionals/me/bookable", offer.clone()).await.expect(201);
+    let id = world.stage.get(&world.ana, "/professionals/me").await.expect(200)["id"].as_str().unwrap().to_owned();
+    world.stage.post(&world.boss, &format!("/professionals/{id}/suspend"), json!({"reason": "Spam"})).await.expect(200);
+    world.stage.post(&world.ana, "/professionals/me/bookable", offer).await.expect(201);
+    {
+        let offered = world.resources.offered.lock().unwrap();
+        assert!(!offered[0].0.shown && offered[0].0.active);
+    }
+    // Every change of a profile is told as an update with its status: that is what resources listen to.
+    let told: Vec<String> = sqlx::query_scalar(
+        "SELECT event_data ->> 'status' FROM kernel.domain_events WHERE event_type = 'professionals.professional.updated.v1' ORDER BY seq",
+    )
+    .fetch_all(world.stage.pool())
+    .await
+    .unwrap();
+    let last: Vec<&str> = told.iter().map(String::as_str).rev().take(3).collect();
+    assert_eq!(last, ["suspended", "suspended", "published"]);
+}

@@ -96,6 +96,9 @@ async fn who_is_proved_is_verified_until_it_ends() {
     world.stage.deliver(Some(world.org), &CaseApproved(case(second, Some(Duration::days(30))))).await;
     world.stage.deliver(Some(world.org), &CaseExpired(case(first, None))).await;
     assert_eq!(world.found("verified=true").await, ["Ana Soler"]);
+    // A refused renewal takes nothing away before the old proof's end.
+    world.stage.deliver(Some(world.org), &CaseRejected(case(second, Some(Duration::days(30))))).await;
+    assert_eq!(world.found("verified=true").await, ["Ana Soler"]);
     world.stage.deliver(Some(world.org), &CaseRejected(case(second, None))).await;
     assert_eq!(world.found("verified=true").await.len(), 0);
 }

@@ -169,3 +169,37 @@ async fn with_a_time_only_those_are_found_who_are_free_then() {
     assert_eq!((unknown.status, unknown.code()), (503, "professionals.availability_unknown"));
     assert_eq!(world.found("").await.len(), 3);
 }
+
+/// Many are taken: one page asks again and again, none is missed or shown twice, and the counts are those of the search.
+#[tokio::test]
+async fn pages_of_the_free_look_on_past_the_taken() {
+    let world = World::new().await;
+    let slot = "from=2026-03-03T10:00:00Z&to=2026-03-03T11:00:00Z&sort=rating&facets=true";
+    let mut free = Vec::new();
+    for number in 0..23 {
+        let who = member(world.org);
+        let name = format!("Persona {number:02}");
+        world.publish(&who, |sketch| sketch.body["displayName"] = json!(name)).await;
+        let made = world.stage.post(&who, "/professionals/me/bookable", json!({"timeZone": "Europe/Madrid"})).await;
+        if number % 4 == 0 {
+            free.push(name);
+        } else {
+            let id = made.expect(201)["resourceId"].as_str().unwrap().parse().unwrap();
+            world.resources.taken.lock().unwrap().push(id);
+        }
+    }
+    let mut seen = Vec::new();
+    let mut next = String::new();
+    loop {
+        let page = world.search(&format!("{slot}&limit=2{next}")).await.expect(200);
+        assert_eq!(page["total"], 23);
+        assert_eq!(page["facets"]["trades"][0]["count"], 23);
+        seen.extend(names(&page));
+        match page["next"].as_str() {
+            Some(cursor) => next = format!("&cursor={cursor}"),
+            None => break,
+        }
+    }
+    seen.sort();
+    assert_eq!(seen, free);
+}

@@ -83,7 +83,7 @@ impl Resources for FakeResources {
             location_name: asked.city.clone(),
             address: asked.city,
             kind: ResourceKind::Person,
-            active: asked.active,
+            active: asked.active && asked.shown,
             capacity: 1,
             units: vec![UnitId::new()],
             time_zone: asked.time_zone,

@@ -33,7 +33,8 @@ plaza_rpc::service! {
         async fn resources(Vec<ResourceId>) -> Vec<ResourceCard>;
         /// Resources one could take instead: same category, near, at least this capacity; nearest and cheapest first.
         async fn similar(Similar) -> Vec<ResourceCard>;
-        /// Makes the resource that is a person's time, or describes it anew: one per person.
+        /// Makes the resource that is a person's time, or describes it anew: one per person. Its card says whether it
+        /// can be booked now.
         async fn offer_person(OfferPerson) -> ResourceCard;
         /// Which of these resources are open in a slot, may be booked then and are not taken.
         async fn free(FreeResources) -> Vec<ResourceId>;
@@ -340,8 +341,12 @@ pub struct OfferPerson {
     pub per_hour: Option<Money>,
     /// What a booking must keep to.
     pub rules: BookingRules,
-    /// Whether it can be booked.
+    /// Whether the person wants it to be booked.
     pub active: bool,
+    /// Whether their profile is shown: it can be booked only then.
+    pub shown: bool,
+    /// When the profile was so: what is known of a later time counts more.
+    pub seen_at: Instant,
 }
 
 /// Asks which resources can be had in a slot.

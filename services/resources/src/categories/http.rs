@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::store;
 use crate::app::App;
 use crate::domain::categories::{Category, is_slug};
-use crate::domain::check::tidy;
+use crate::domain::check::line;
 use crate::error::{Error, Result};
 
 /// A category.
@@ -60,8 +60,8 @@ async fn make(app: &App, cx: &Cx, body: CategoryView) -> Result<CategoryView> {
         return Err(Error::invalid("slug", "is 1 to 60 lower-case letters, digits and hyphens, such as meeting-rooms"));
     }
     let mut category = Category { slug: body.slug, es: body.names.es, en: body.names.en };
-    tidy("names.es", &mut category.es, 1, 80)?;
-    tidy("names.en", &mut category.en, 1, 80)?;
+    line("names.es", &mut category.es, 1, 80)?;
+    line("names.en", &mut category.en, 1, 80)?;
     let mut tx = app.db.begin(cx).await?;
     store::insert(&mut tx, cx.org()?, &category).await?;
     let view = CategoryView::from(category);

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use chrono::{NaiveTime, Timelike};
 use chrono_tz::Tz;
+use plaza_core::text;
 use plaza_resources_api::{BookingRules, OpeningHours};
 
 use super::geo::Point;
@@ -18,14 +19,14 @@ const DAY: u32 = 24 * 60;
 
 /// Checks a location and puts its texts in order; answers its time zone.
 pub fn location(body: &mut LocationBody) -> Result<Tz> {
-    tidy("name", &mut body.name, 1, 120)?;
-    tidy("phone", &mut body.phone, 0, 40)?;
+    line("name", &mut body.name, 1, 120)?;
+    line("phone", &mut body.phone, 0, 40)?;
     let address = &mut body.address;
-    tidy("address.line1", &mut address.line1, 1, 200)?;
-    tidy("address.line2", &mut address.line2, 0, 200)?;
-    tidy("address.city", &mut address.city, 1, 100)?;
-    tidy("address.region", &mut address.region, 0, 100)?;
-    tidy("address.postalCode", &mut address.postal_code, 0, 20)?;
+    line("address.line1", &mut address.line1, 1, 200)?;
+    line("address.line2", &mut address.line2, 0, 200)?;
+    line("address.city", &mut address.city, 1, 100)?;
+    line("address.region", &mut address.region, 0, 100)?;
+    line("address.postalCode", &mut address.postal_code, 0, 20)?;
     if address.country.len() != 2 || !address.country.chars().all(|c| c.is_ascii_uppercase()) {
         return Err(Error::invalid("address.country", "is two capital letters of ISO 3166-1, such as ES"));
     }
@@ -41,7 +42,7 @@ pub fn location(body: &mut LocationBody) -> Result<Tz> {
 
 /// Checks all of a resource but its money, and puts its texts in order.
 pub fn resource(body: &mut ResourceBody) -> Result<()> {
-    tidy("name", &mut body.name, 1, 120)?;
+    line("name", &mut body.name, 1, 120)?;
     tidy("description", &mut body.description, 0, 5_000)?;
     tidy("houseRules", &mut body.house_rules, 0, 5_000)?;
     if !(1..=100_000).contains(&body.capacity) {
@@ -80,6 +81,7 @@ pub fn hours(field: &str, hours: &OpeningHours) -> Result<()> {
                 format!("{} is there twice; put all its intervals into one exception", day.date),
             ));
         }
+        shown(&format!("{here}.reason"), &day.reason)?;
         if day.reason.chars().count() > 200 || day.intervals.len() > 10 {
             return Err(Error::invalid(here, "has a reason of at most 200 characters and at most 10 intervals"));
         }
@@ -131,6 +133,7 @@ fn amenities(given: &[String]) -> Result<Vec<String>> {
     let mut kept: Vec<String> = Vec::new();
     for (at, text) in given.iter().enumerate() {
         let amenity = words::amenity(text);
+        shown(&format!("amenities[{at}]"), &amenity)?;
         if amenity.is_empty() || amenity.chars().count() > 60 || amenity.contains(',') {
             return Err(Error::invalid(format!("amenities[{at}]"), "has 1 to 60 characters and no comma"));
         }
@@ -152,6 +155,7 @@ fn photos(photos: &[Photo]) -> Result<()> {
         if !known || photo.url.len() > 2_000 || photo.url.contains(char::is_whitespace) {
             return Err(Error::invalid(format!("photos[{at}].url"), "is an address that begins with https:// or /"));
         }
+        shown(&format!("photos[{at}].alt"), &photo.alt)?;
         if photo.alt.chars().count() > 300 {
             return Err(Error::invalid(format!("photos[{at}].alt"), "has at most 300 characters"));
         }
@@ -159,10 +163,22 @@ fn photos(photos: &[Photo]) -> Result<()> {
     Ok(())
 }
 
+/// Refuses what a text of one line may not hold.
+pub fn shown(field: &str, text: &str) -> Result<()> {
+    text::one_line(text).map_err(|unseen| Error::invalid(field, unseen.to_string()))
+}
+
+/// Trims a text of one line and checks it.
+pub fn line(field: &str, text: &mut String, least: usize, most: usize) -> Result<()> {
+    tidy(field, text, least, most)?;
+    shown(field, text)
+}
+
 /// Trims a text and checks its length in characters.
 pub fn tidy(field: &str, text: &mut String, least: usize, most: usize) -> Result<()> {
     *text = text.trim().to_owned();
-    if (least..=most).contains(&text.chars().count()) && !text.contains('\0') {
+    text::many_lines(text).map_err(|unseen| Error::invalid(field, unseen.to_string()))?;
+    if (least..=most).contains(&text.chars().count()) {
         return Ok(());
     }
     let message =

@@ -36,6 +36,11 @@ fn field(error: Error) -> String {
 fn resources_that_cannot_stand_are_refused_by_field() {
     let cases = [
         (json!({"name": "  "}), "name"),
+        (json!({"name": "Sala\u{202E}alaS"}), "name"),
+        (json!({"name": "Sa\u{200B}la"}), "name"),
+        (json!({"name": "Sala\nNorte"}), "name"),
+        (json!({"description": "a\u{1B}[2J"}), "description"),
+        (json!({"amenities": ["wi\u{FEFF}fi"]}), "amenities[0]"),
         (json!({"capacity": 0}), "capacity"),
         (json!({"amenities": ["wifi", ""]}), "amenities[1]"),
         (json!({"photos": [{"url": "javascript:alert(1)"}]}), "photos[0].url"),

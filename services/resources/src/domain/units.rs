@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::check;
 use crate::error::{Error, Result};
 
 /// The most units a resource may have.
@@ -31,6 +32,7 @@ pub fn names(asked: Option<&Units>, existing: &[String]) -> Result<Vec<String>> 
         return Err(Error::invalid("units", format!("a resource has 1 to {MOST} units")));
     }
     for (at, name) in names.iter().enumerate() {
+        check::shown(&format!("units[{at}]"), name)?;
         if name.is_empty() || name.chars().count() > 80 {
             return Err(Error::invalid(format!("units[{at}]"), "a unit's name has 1 to 80 characters"));
         }

@@ -1,8 +1,9 @@
-use plaza_core::{Cx, OrgId};
+use plaza_core::{Cx, Instant, OrgId, UserId};
 use plaza_db::Tx;
 use plaza_resources_api::events::{LocationCreated, LocationUpdated, ResourceUpdated};
 use plaza_resources_api::{Audience, LocationId, OfferPerson, Rates, ResourceCard, ResourceKind};
 
+use super::store as person;
 use crate::app::App;
 use crate::body::{Address, LocationBody, ResourceBody, Status};
 use crate::catalogue;
@@ -11,11 +12,14 @@ use crate::locations;
 use crate::publish::{Defaults, describe, other_words, store, write};
 
 /// Makes the resource that is a person's time and its place, or describes both anew. One per person and organisation.
+/// It can be booked only while the person's profile is shown.
 pub async fn offer(app: &App, cx: &Cx, asked: OfferPerson) -> Result<ResourceCard> {
     let org = cx.org()?;
     let defaults = Defaults::of(app, cx).await?;
-    let key = format!("{}{}", super::KEY, asked.user);
+    let key = key_of(asked.user);
     let mut tx = app.db.begin(cx).await?;
+    // Before the catalogue, as everybody who takes both does.
+    let shown = person::note(&mut tx, org, asked.user, asked.shown, asked.seen_at).await?;
     let stamp = catalogue::change(&mut tx, org).await?;
     let place = place(&mut tx, org, &asked, &key).await?;
     let described = describe(time_of(asked, place), defaults)?;
@@ -32,9 +36,33 @@ pub async fn offer(app: &App, cx: &Cx, asked: OfferPerson) -> Result<ResourceCar
         Err(Error::NoResource) => write(&mut tx, org, &described, stamp, Some(&key)).await?,
         Err(error) => return Err(error),
     };
+    person::keep(&mut tx, org, id, described.body.status.unwrap_or(Status::Active), shown).await?;
     tx.commit().await?;
     let catalogue = app.catalogue.of(org).await?;
     catalogue.get(id).map(|listed| listed.card.clone()).ok_or(Error::NoResource)
+}
+
+/// Takes a person's time off when their profile is no longer shown, and gives it the status back that it had when it is.
+/// What is told late changes nothing.
+///
+/// # Errors
+/// As the database fails.
+pub async fn follow(tx: &mut Tx, org: OrgId, user: UserId, shown: bool, at: Instant) -> Result<()> {
+    let (key, shown) = (key_of(user), person::note(tx, org, user, shown, at).await?);
+    // Most changes of a profile are none of its time: they leave the catalogue alone.
+    if !person::differs(tx, org, &key, shown).await? {
+        return Ok(());
+    }
+    let stamp = catalogue::change(tx, org).await?;
+    if let Some((id, version)) = person::follow(tx, org, &key, shown, stamp).await? {
+        catalogue::make_findable(tx, org, &[id]).await?;
+        tx.emit_in(Some(org), &ResourceUpdated { resource_id: id, version });
+    }
+    Ok(())
+}
+
+fn key_of(user: UserId) -> String {
+    format!("{}{user}", super::KEY)
 }
 
 async fn place(tx: &mut Tx, org: OrgId, asked: &OfferPerson, key: &str) -> Result<LocationId> {

@@ -39,12 +39,12 @@ pub async fn insert(tx: &mut Tx, row: &Row<'_>, import_key: Option<&str>) -> Res
     Ok(made.map_err(placed)?.rows_affected() == 1)
 }
 
-/// Replaces a resource; answers its version.
+/// Replaces a resource; answers its version. The time of somebody whose profile is not shown stays inactive.
 pub async fn update(tx: &mut Tx, row: &Row<'_>) -> Result<i32> {
     let now = tx.now();
     let statement = sqlx::query(
         "UPDATE resources SET location_id = $3, kind = $4, name = $5, description = $6, category = $7, capacity = $8, amenities = $9, photos = $10, house_rules = $11,
-                rules = $12, rates = $13, currency = $14, tax = $15, audience = $16, cancellation = $17, hours = $18, status = $19, other_words = $20,
+                rules = $12, rates = $13, currency = $14, tax = $15, audience = $16, cancellation = $17, hours = $18, status = CASE WHEN status_when_shown IS NULL OR $19 = 'archived' THEN $19 ELSE 'inactive' END, other_words = $20,
                 catalogue_version = $21, updated_at = $22, version = version + 1
          WHERE org_id = $1 AND id = $2",
     );

@@ -1,11 +1,14 @@
 //! People's time, offered by the professionals service, and what is free of many resources.
 
 use chrono::{DateTime, Utc};
-use plaza_core::{Cx, Money, OrgId, Slot, UserId};
+use plaza_core::{Cx, Instant, Money, OrgId, Slot, UserId};
+use plaza_professionals_api::events::{ProfessionalFacts, ProfessionalUpdated};
+use plaza_professionals_api::{ProfessionalId, ProfileStatus};
 use plaza_resources_api::{
     BookingRules, FreeResources, OfferPerson, OpenInterval, OpeningHours, ResourceKind, Resources, ResourcesClient,
 };
-use plaza_testkit::people::visitor;
+use plaza_testkit::people::{manager, visitor};
+use serde_json::json;
 
 use crate::fakes::stage;
 
@@ -24,6 +27,8 @@ fn offer(user: UserId, price: i64) -> OfferPerson {
         per_hour: Some(Money::new(price, "EUR".parse().unwrap())),
         rules: BookingRules { min_minutes: 60, max_minutes: 480, ..BookingRules::default() },
         active: true,
+        shown: true,
+        seen_at: "2026-01-01T00:00:00Z".parse().unwrap(),
     }
 }
 
@@ -78,4 +83,66 @@ async fn what_is_free_is_open_allowed_and_not_taken() {
     assert!(free(&cx, from, "2026-03-03T10:30:00Z").await.is_empty(), "an hour at least");
     let strangers = Cx::service("professionals", Some(OrgId::new()));
     assert!(free(&strangers, from, to).await.is_empty());
+}
+
+fn told(user: UserId, status: ProfileStatus, timestamp: &str) -> ProfessionalUpdated {
+    let timestamp = timestamp.parse::<Instant>().unwrap();
+    ProfessionalUpdated(ProfessionalFacts { professional_id: ProfessionalId::new(), user_id: user, status, timestamp })
+}
+
+#[tokio::test]
+async fn who_is_not_shown_is_not_booked_until_they_are_again() {
+    let (stage, _) = stage().await;
+    let client: ResourcesClient = stage.client();
+    let org = OrgId::new();
+    let cx = Cx::service("professionals", Some(org));
+    let (user, off, archived, other) = (UserId::new(), UserId::new(), UserId::new(), UserId::new());
+    let mut ids = Vec::new();
+    for (who, active) in [(user, true), (off, false), (archived, true), (other, true)] {
+        ids.push(client.offer_person(&cx, OfferPerson { active, ..offer(who, 4_500) }).await.unwrap().id);
+    }
+    let boss = manager(org);
+    stage.delete(&boss, &format!("/resources/{}", ids[2])).await.expect(204);
+    let active = async || -> Vec<bool> {
+        client.resources(&cx, ids.clone()).await.unwrap().into_iter().map(|card| card.active).collect()
+    };
+    assert_eq!(active().await, [true, false, false, true]);
+    let all = async |status, at: &str| {
+        for who in [user, off, archived] {
+            stage.deliver(Some(org), &told(who, status, at)).await;
+        }
+    };
+    all(ProfileStatus::Suspended, "2026-02-01T00:00:00Z").await;
+    assert_eq!(active().await, [false, false, false, true]);
+    let asked = FreeResources { resources: ids.clone(), slot: slot("2026-03-03T10:00:00Z", "2026-03-03T11:00:00Z") };
+    assert_eq!(client.free(&cx, asked).await.unwrap(), ids[3..]);
+    // Neither an operator's change nor what was told late, nor the person's own wish, brings it back.
+    stage.deliver(Some(org), &told(user, ProfileStatus::Published, "2026-01-15T00:00:00Z")).await;
+    client.offer_person(&cx, offer(user, 5_000)).await.unwrap();
+    let path = format!("/resources/{}", ids[0]);
+    let shown = stage.get(&boss, &path).await.expect(200);
+    let body = json!({"locationId": shown["location"]["id"], "kind": "person", "name": "Ana", "capacity": 1, "status": "active"});
+    assert_eq!(stage.put(&boss, &path, body).await.expect(200)["status"], "inactive");
+    assert_eq!(active().await, [false, false, false, true]);
+    all(ProfileStatus::Published, "2026-02-02T00:00:00Z").await;
+    assert_eq!(active().await, [true, false, false, true], "each as it was before");
+    all(ProfileStatus::Draft, "2026-02-03T00:00:00Z").await;
+    assert_eq!(active().await, [false, false, false, true], "taken back by the person is not shown either");
+    let audit = plaza_resources::service().audit.unwrap();
+    assert_eq!(audit(stage.pool().clone()).await.unwrap(), Vec::new());
+}
+
+#[tokio::test]
+async fn time_offered_before_the_profile_is_shown_waits_for_it() {
+    let (stage, _) = stage().await;
+    let client: ResourcesClient = stage.client();
+    let (org, user) = (OrgId::new(), UserId::new());
+    let cx = Cx::service("professionals", Some(org));
+    let waiting = client.offer_person(&cx, OfferPerson { shown: false, ..offer(user, 4_500) }).await.unwrap();
+    assert!(!waiting.active);
+    // Another organisation's profile of the same person says nothing of this one.
+    stage.deliver(Some(OrgId::new()), &told(user, ProfileStatus::Published, "2026-02-01T00:00:00Z")).await;
+    assert!(!client.resource(&cx, waiting.id).await.unwrap().unwrap().active);
+    stage.deliver(Some(org), &told(user, ProfileStatus::Published, "2026-02-01T00:00:00Z")).await;
+    assert!(client.resource(&cx, waiting.id).await.unwrap().unwrap().active);
 }

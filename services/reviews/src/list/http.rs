@@ -26,6 +26,9 @@ pub struct ListReviews {
     pub subject_kind: SubjectKind,
     /// Which: a person's account, or a resource.
     pub subject: Uuid,
+    /// Only what was written of this order; of oneself, for nobody else knows which order a review is of.
+    #[serde(default)]
+    pub reference: Option<Uuid>,
     /// Where the last page ended.
     #[serde(default)]
     pub cursor: Option<String>,
@@ -55,10 +58,19 @@ pub async fn list(
     let (org, limit) = (cx.org()?, page_limit(params.limit));
     let before = cursor(params.cursor.as_deref())?;
     let subject = (params.subject_kind, params.subject);
-    let found = query::of_subject(app.db.pool(), org, subject, before, limit + 1).await.map_err(Error::from)?;
+    let of_me = params.subject_kind != SubjectKind::Resource && cx.user().is_ok_and(|me| me.uuid() == params.subject);
+    if params.reference.is_some() && !of_me {
+        return Err(Fault::invalid("reference", "goes with reviews of yourself").into());
+    }
+    let found = query::of_subject(app.db.pool(), org, subject, params.reference, before, limit + 1)
+        .await
+        .map_err(Error::from)?;
     let names = people::names(&app, org, found.iter().map(|review| review.author)).await;
     let page = Page::of(found, limit, |review| review.id.to_string());
-    Ok(Json(page.map(|review| ReviewView::of(&review, names.get(&review.author).cloned().unwrap_or_default()))))
+    Ok(Json(page.map(|review| {
+        let view = ReviewView::of(&review, names.get(&review.author).cloned().unwrap_or_default());
+        ReviewView { reference: of_me.then_some(review.reference), ..view }
+    })))
 }
 
 /// Lists what one has written, the newest first.

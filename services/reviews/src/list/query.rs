@@ -6,23 +6,25 @@ use uuid::Uuid;
 use crate::domain::review::SubjectKind;
 use crate::record::Review;
 
-/// Published reviews of a subject, the newest first.
+/// Published reviews of a subject, of one order or booking or of all, the newest first.
 pub async fn of_subject(
     pool: &PgPool,
     org: OrgId,
     (kind, subject): (SubjectKind, Uuid),
+    reference: Option<Uuid>,
     before: Option<Uuid>,
     limit: usize,
 ) -> Result<Vec<Review>> {
     Ok(sqlx::query_as(
         "SELECT * FROM reviews WHERE org_id = $1 AND subject_kind = $2 AND subject = $3 AND status = 'published'
-           AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT $5",
+           AND ($4::uuid IS NULL OR id < $4) AND ($6::uuid IS NULL OR reference = $6) ORDER BY id DESC LIMIT $5",
     )
     .bind(org)
     .bind(kind.name())
     .bind(subject)
     .bind(before)
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .bind(reference)
     .fetch_all(pool)
     .await?)
 }

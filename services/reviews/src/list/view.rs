@@ -25,7 +25,7 @@ pub struct ReviewView {
     pub author: UserId,
     /// Their first name and an initial; empty when it cannot be told just now.
     pub author_name: String,
-    /// The order or booking; shown to its author and operators.
+    /// The order or booking; shown to its author, who is reviewed and operators.
     pub reference: Option<Uuid>,
     /// Stars, 1 to 5.
     pub rating: u8,

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use plaza_core::{Cx, Fault, Instant, Locale, Result, Role, UserId};
 use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
-use plaza_orders_api::{OfferCard, OfferId, OrderCard, OrderId, Orders};
+use plaza_orders_api::{DisputeCard, OfferCard, OfferId, OrderCard, OrderId, Orders};
 use plaza_settings_api::{OrgSettings, Settings};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -57,6 +57,9 @@ impl Orders for Work {
         Ok(self.0.lock().unwrap().iter().find(|card| card.id == id && Some(card.org_id) == cx.org).cloned())
     }
     async fn offer(&self, _: &Cx, _: OfferId) -> Result<Option<OfferCard>> {
+        Ok(None)
+    }
+    async fn dispute(&self, _: &Cx, _: OrderId) -> Result<Option<DisputeCard>> {
         Ok(None)
     }
 }

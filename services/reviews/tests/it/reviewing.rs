@@ -29,6 +29,14 @@ async fn neither_side_sees_the_other_s_before_both_have_written() {
     let shown = world.shown().await;
     assert_eq!((&shown["items"][0]["rating"], &shown["items"][0]["authorName"]), (&json!(5), &json!("Íñigo M.")));
     assert_eq!(shown["items"][0]["reference"], json!(null), "which order it was is not everybody's business");
+    let me = world.worker.user().unwrap();
+    let of_me = format!("/reviews?subjectKind=professional&subject={me}&reference={order}");
+    let read = world.stage.get(&world.worker, &of_me).await.expect(200);
+    assert_eq!((&read["items"][0]["reference"], &read["items"][0]["rating"]), (&json!(order), &json!(5)));
+    let other = world.stage.get(&world.worker, &of_me.replace(&order.to_string(), &OrderId::new().to_string())).await;
+    assert_eq!(other.expect(200)["items"], json!([]));
+    let refused = world.stage.get(&world.client, &of_me).await;
+    assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!("reference")));
     let summary = world.summary().await;
     assert_eq!((&summary["average"], &summary["distribution"]), (&json!(5.0), &json!([0, 0, 0, 0, 1])));
     assert_eq!(world.stage.get(&world.client, "/reviews/open").await.expect(200)["items"], json!([]));

@@ -1,6 +1,6 @@
 //! The typed document of an organisation's settings: read from rows, checked, taken apart again.
 
-use plaza_core::Role;
+use plaza_core::{Role, text};
 use plaza_settings_api::OrgSettings;
 use serde_json::{Map, Value};
 
@@ -84,6 +84,9 @@ pub fn check(settings: &OrgSettings) -> Result<()> {
         ("invoice.address", &invoice.address, 500),
         ("invoice.footer", &invoice.footer, 500),
     ];
+    for (field, line) in [("invoice.legalName", &invoice.legal_name), ("invoice.taxId", &invoice.tax_id)] {
+        text::one_line(line).map_err(|unseen| Error::field(field, unseen.to_string()))?;
+    }
     for (field, text, most) in texts {
         if text.chars().count() > most || text.chars().any(|c| c.is_control() && c != '\n') {
             return Err(Error::field(field, format!("must be at most {most} characters without control characters")));

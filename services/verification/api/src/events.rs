@@ -16,7 +16,7 @@ pub struct CaseFacts {
     pub user_id: UserId,
     /// Where it is in its life.
     pub status: CaseStatus,
-    /// Until when it counts, once approved.
+    /// Until when it counts, once approved; while an approval is renewed, until when the old one does.
     pub valid_until: Option<Instant>,
     /// Why it was refused, once rejected.
     #[serde(default)]
@@ -66,7 +66,7 @@ case_event! {
     CaseExpiring, "verification.case.expiring.v1"
 }
 case_event! {
-    /// It counts no longer.
+    /// The proof counts no longer; a renewal under review goes on.
     CaseExpired, "verification.case.expired.v1"
 }
 

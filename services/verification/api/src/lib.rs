@@ -90,6 +90,6 @@ pub struct Standing {
     pub user_id: UserId,
     /// Where their case is.
     pub status: CaseStatus,
-    /// Until when it counts, once approved.
+    /// Until when it counts, once approved; while an approval is renewed, until when the old one does.
     pub valid_until: Option<Instant>,
 }

@@ -13,13 +13,13 @@ use crate::show::view::VerificationView;
 /// Seals the details and keeps them.
 ///
 /// # Errors
-/// Names a field that cannot be; [`Error::Illegal`] while the case is under review or approved.
+/// Names a field that cannot be; [`Error::Illegal`] while the case is under review, or approved for long yet.
 pub async fn describe(app: &App, cx: &Cx, details: Details) -> Result<VerificationView> {
     let (org, user) = (cx.org()?, cx.user()?);
     let details = details.checked(app.clock.now().date_naive())?;
     let mut tx = app.db.begin(cx).await?;
     let case = record::begun(&mut tx, org, user).await?;
-    case.after(Action::Edit)?;
+    case.after(Action::Edit, tx.now())?;
     let plain = Zeroizing::new(serde_json::to_vec(&details).map_err(|error| Error::Unreadable(error.to_string()))?);
     let sealed = app.ring.seal(case.place(DETAILS), &plain)?;
     let now = tx.now();

@@ -11,13 +11,13 @@ use crate::error::{Error, Result};
 /// Removes one's own document: the row with its key first, then the file.
 ///
 /// # Errors
-/// [`Error::DocumentNotFound`]; [`Error::Illegal`] while the case is under review or approved.
+/// [`Error::DocumentNotFound`]; [`Error::Illegal`] while the case is under review, or approved for long yet.
 pub async fn remove(app: &App, cx: &Cx, id: DocumentId) -> Result<()> {
     let (org, user) = (cx.org()?, cx.user()?);
     let mut tx = app.db.begin(cx).await?;
     let case = store::case_of(&mut tx, org, id).await?.filter(|case| case.user_id == user);
     let case = case.ok_or(Error::DocumentNotFound)?;
-    case.after(Action::Edit)?;
+    case.after(Action::Edit, tx.now())?;
     if !store::delete(&mut tx, org, user, id).await? {
         return Err(Error::DocumentNotFound);
     }

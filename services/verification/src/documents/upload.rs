@@ -20,7 +20,7 @@ pub const LARGEST: usize = 10 * 1024 * 1024;
 /// and the sweep removes it.
 ///
 /// # Errors
-/// [`Error::Unsupported`], [`Error::TooLarge`]; [`Error::Illegal`] while the case is under review or approved.
+/// [`Error::Unsupported`], [`Error::TooLarge`]; [`Error::Illegal`] while the case is under review, or approved for long yet.
 pub async fn upload(app: &App, cx: &Cx, kind: DocumentKind, file: Bytes) -> Result<DocumentView> {
     let (org, user) = (cx.org()?, cx.user()?);
     if file.len() > LARGEST {
@@ -29,7 +29,7 @@ pub async fn upload(app: &App, cx: &Cx, kind: DocumentKind, file: Bytes) -> Resu
     let media_type = media::media_type(&file).ok_or(Error::Unsupported)?;
     // Asked before anything is written, so that a case under review costs nothing; decided again below.
     if let Some(case) = record::of_user(app.db.pool(), org, user).await? {
-        case.after(Action::Edit)?;
+        case.after(Action::Edit, app.clock.now())?;
     }
     let id = DocumentId::new();
     let size = i64::try_from(file.len()).map_err(|_| Error::TooLarge)?;
@@ -38,7 +38,7 @@ pub async fn upload(app: &App, cx: &Cx, kind: DocumentKind, file: Bytes) -> Resu
 
     let mut tx = app.db.begin(cx).await?;
     let case = record::begun(&mut tx, org, user).await?;
-    case.after(Action::Edit)?;
+    case.after(Action::Edit, tx.now())?;
     let created_at = tx.now();
     let document =
         Document { id, case_id: case.id, kind, media_type: media_type.to_owned(), size, sealed_key: key, created_at };

@@ -1,7 +1,7 @@
 //! What a case says of its person.
 
 use chrono::{Datelike, NaiveDate};
-use plaza_core::Fault;
+use plaza_core::{Fault, text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use zeroize::Zeroize;
@@ -65,7 +65,8 @@ impl Details {
             *text = text.trim().to_owned();
         }
         let letters = self.legal_name.chars().count();
-        if !(2..=120).contains(&letters) || self.legal_name.chars().any(char::is_control) {
+        text::one_line(&self.legal_name).map_err(|unseen| unseen.in_field("legalName"))?;
+        if !(2..=120).contains(&letters) {
             return Err(Fault::invalid(
                 "legalName",
                 "must be the name on the document, 2 to 120 characters on one line",
@@ -116,6 +117,7 @@ mod tests {
     fn what_cannot_be_is_refused_by_its_field() {
         assert_eq!(refused(|it| it.legal_name = "L".to_owned()), "legalName");
         assert_eq!(refused(|it| it.legal_name = "Lucía\0Prat".to_owned()), "legalName");
+        assert_eq!(refused(|it| it.legal_name = "Lucía\u{202E}tarP".to_owned()), "legalName");
         assert_eq!(refused(|it| it.birth_date = "2026-03-02".parse().unwrap()), "birthDate");
         assert_eq!(refused(|it| it.birth_date = "1899-12-31".parse().unwrap()), "birthDate");
         assert_eq!(refused(|it| it.country = "Spain".to_owned()), "country");

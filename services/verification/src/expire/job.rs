@@ -35,7 +35,7 @@ impl Reconciler for ExpireCases {
     }
 }
 
-/// Ends one batch; returns how many.
+/// Ends one batch, those that are being renewed among them; returns how many.
 ///
 /// # Errors
 /// As the database fails.
@@ -43,9 +43,13 @@ pub async fn expire(app: &App, cx: &Cx) -> Result<usize, Error> {
     let mut tx = app.db.begin(cx).await?;
     let now = tx.now();
     let ended: Vec<Case> = sqlx::query_as(
-        "WITH due AS (SELECT org_id, id FROM cases WHERE status = 'approved' AND valid_until <= $1
+        "WITH due AS (SELECT org_id, id FROM cases
+                      WHERE status IN ('approved', 'submitted', 'in_review', 'rejected') AND valid_until <= $1
                       ORDER BY valid_until LIMIT $2 FOR UPDATE SKIP LOCKED)
-         UPDATE cases c SET status = 'expired', version = version + 1, updated_at = $1
+         UPDATE cases c SET status = CASE WHEN status = 'approved' THEN 'expired' ELSE status END,
+             -- A renewal that is not decided yet, or was refused, goes on without the old proof.
+             valid_until = CASE WHEN status = 'approved' THEN valid_until END,
+             version = version + 1, updated_at = CASE WHEN status = 'approved' THEN $1 ELSE updated_at END
          FROM due WHERE c.org_id = due.org_id AND c.id = due.id RETURNING c.*",
     )
     .bind(now)

@@ -40,11 +40,11 @@ impl Reconciler for ForgetDocuments {
 pub async fn pass(app: &App, cx: &Cx) -> Result<i64, Error> {
     let mut tx = app.db.begin(cx).await?;
     let before = tx.now() - chrono::Duration::days(i64::from(app.config.retention_days));
-    // A decision's date counts, and for what its person may still change, the last change.
+    // The decision is the last change of what its person may not touch; what is gathered for a renewal is younger.
     let resting: Vec<(OrgId, CaseId)> = sqlx::query_as(
         "SELECT c.org_id, c.id FROM cases c
          WHERE status NOT IN ('submitted', 'in_review')
-           AND CASE WHEN status = 'approved' THEN decided_at ELSE updated_at END < $1
+           AND updated_at < $1
            AND (details IS NOT NULL OR note IS NOT NULL
                 OR EXISTS (SELECT FROM documents d WHERE d.org_id = c.org_id AND d.case_id = c.id))
          ORDER BY updated_at LIMIT $2 FOR UPDATE SKIP LOCKED",

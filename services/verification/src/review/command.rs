@@ -56,7 +56,7 @@ pub async fn decide(app: &App, cx: &Cx, id: CaseId, action: Action, decision: De
     let org = cx.org()?;
     let mut tx = app.db.begin(cx).await?;
     let case = record::locked(&mut tx, org, id).await?;
-    let status = case.after(action)?;
+    let status = case.after(action, tx.now())?;
     if status == case.status {
         // Taken already by the same: nothing happened.
         return Ok(CaseSummary::from(&case));
@@ -71,7 +71,8 @@ pub async fn decide(app: &App, cx: &Cx, id: CaseId, action: Action, decision: De
 
 async fn write(app: &App, tx: &mut Tx, case: &Case, status: CaseStatus, cx: &Cx, decision: Decision) -> Result<Case> {
     let now = tx.now();
-    let (mut valid_until, mut reasons, mut note) = (None, Vec::new(), None);
+    // An approval that is renewed counts until its own end, or until the new one.
+    let (mut valid_until, mut reasons, mut note) = (case.standing().counts_until(now), Vec::new(), None);
     match decision {
         Decision::Move => {}
         Decision::Approve { months } => valid_until = Some(months_after(now, months)?),
@@ -90,7 +91,7 @@ async fn write(app: &App, tx: &mut Tx, case: &Case, status: CaseStatus, cx: &Cx,
     let (note, note_key) = note.map(|Sealed { key, content }| (content, key)).unzip();
     let written = sqlx::query_as(
         "UPDATE cases SET status = $3, reviewer = $4, taken_at = $5, decided_at = $6, valid_until = $7, reasons = $8,
-             note = $9, note_key = $10, version = version + 1, updated_at = $11
+             warned_at = CASE WHEN $3 = 'approved' THEN NULL ELSE warned_at END, note = $9, note_key = $10, version = version + 1, updated_at = $11
          WHERE org_id = $1 AND id = $2 RETURNING *",
     )
     .bind(case.org_id)

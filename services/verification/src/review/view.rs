@@ -32,7 +32,7 @@ pub struct CaseSummary {
     pub taken_at: Option<DateTime<Utc>>,
     /// When it was decided.
     pub decided_at: Option<DateTime<Utc>>,
-    /// Until when the approval counts.
+    /// Until when the approval counts; while it is renewed, the old one.
     pub valid_until: Option<DateTime<Utc>>,
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::App;
+use crate::domain::case::Action;
 use crate::domain::details::Details;
 use crate::domain::needs::{self, Step};
 use crate::error::Result;
@@ -35,8 +36,10 @@ pub struct VerificationView {
     pub submitted_at: Option<DateTime<Utc>>,
     /// When it was decided.
     pub decided_at: Option<DateTime<Utc>>,
-    /// Until when the approval counts.
+    /// Until when the approval counts; while it is renewed, the old one.
     pub valid_until: Option<DateTime<Utc>>,
+    /// From when an approval can be renewed; null for what is not approved.
+    pub renewable_from: Option<DateTime<Utc>>,
 }
 
 /// An uploaded document.
@@ -72,6 +75,7 @@ impl VerificationView {
             submitted_at: None,
             decided_at: None,
             valid_until: None,
+            renewable_from: None,
         }
     }
 
@@ -84,7 +88,7 @@ impl VerificationView {
         let uploaded: Vec<DocumentKind> = documents.iter().map(|document| document.kind).collect();
         let steps = needs::steps(details.as_ref().map(|details| details.document_kind), &uploaded);
         // What was decided misses nothing, though it is no longer kept.
-        let open = matches!(case.status, CaseStatus::Draft | CaseStatus::Rejected | CaseStatus::Expired);
+        let open = case.after(Action::Submit, app.clock.now()).is_ok();
         Ok(Self {
             id: Some(case.id),
             status: case.status,
@@ -97,6 +101,7 @@ impl VerificationView {
             submitted_at: case.submitted_at,
             decided_at: case.decided_at,
             valid_until: case.valid_until,
+            renewable_from: case.standing().renewable_from(),
         })
     }
 }

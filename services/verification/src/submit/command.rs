@@ -14,12 +14,12 @@ use crate::record::{self, Case};
 /// Submits one's own case.
 ///
 /// # Errors
-/// [`Error::Incomplete`] with what is missing; [`Error::Illegal`] when it is submitted or approved already.
+/// [`Error::Incomplete`] with what is missing; [`Error::Illegal`] when it is submitted already, or approved for long yet.
 pub async fn submit(app: &App, cx: &Cx) -> Result<Submitted> {
     let (org, user) = (cx.org()?, cx.user()?);
     let mut tx = app.db.begin(cx).await?;
     let case = record::begun(&mut tx, org, user).await?;
-    let status = case.after(Action::Submit)?;
+    let status = case.after(Action::Submit, tx.now())?;
     let documents = record::documents(&mut *tx, org, case.id).await?;
     let uploaded: Vec<DocumentKind> = documents.iter().map(|document| document.kind).collect();
     let kind = case.details(&app.ring)?.map(|details| details.document_kind);
@@ -30,7 +30,7 @@ pub async fn submit(app: &App, cx: &Cx) -> Result<Submitted> {
     let now = tx.now();
     let case: Case = sqlx::query_as(
         "UPDATE cases SET status = $3, submitted_at = $4, taken_at = NULL, reviewer = NULL, decided_at = NULL,
-             valid_until = NULL, warned_at = NULL, note = NULL, note_key = NULL, reasons = '[]',
+             valid_until = $5::timestamptz, warned_at = CASE WHEN $5 IS NULL THEN NULL ELSE warned_at END, note = NULL, note_key = NULL, reasons = '[]',
              version = version + 1, updated_at = $4
          WHERE org_id = $1 AND id = $2 RETURNING *",
     )
@@ -38,6 +38,8 @@ pub async fn submit(app: &App, cx: &Cx) -> Result<Submitted> {
     .bind(case.id)
     .bind(status.name())
     .bind(now)
+    // What still counts counts on until the new proof takes its place.
+    .bind(case.standing().counts_until(now))
     .fetch_one(&mut *tx)
     .await?;
     facts::announce(&mut tx, &case, Action::Submit);

@@ -1381,6 +1381,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations/chat/disputes/{id}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that one of the two of a disputed order sent the other, to be saved. That an operator opened it is on record. */
+        get: operations["get_operations_chat_disputes_id_files_fileId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/chat/disputes/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads what the two of an order said that is or was disputed, until it was decided. That an operator read it is on
+         *     record.
+         */
+        get: operations["get_operations_chat_disputes_id_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operations/chat/reports": {
         parameters: {
             query?: never;
@@ -1999,7 +2036,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a file to an order: the body is the file. Name it in a delivery to hand it over. */
+        /**
+         * Adds a file to an order: the body is the file. The client's is the professional's to read once the order is paid for;
+         *     the professional names theirs in a delivery to hand it over.
+         */
         post: operations["post_orders_id_files"];
         delete?: never;
         options?: never;
@@ -2014,7 +2054,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reads a file of an order: for who uploaded it and for managers, and for the other side once it was delivered. */
+        /**
+         * Reads a file of an order: for who uploaded it and for managers, and for the other side once it was sent: the client's
+         *     with the payment of the order, the professional's with a delivery.
+         */
         get: operations["get_orders_id_files_fileId"];
         put?: never;
         post?: never;
@@ -3313,7 +3356,7 @@ export interface components {
         BillingPeriod: "week" | "month" | "year";
         /** @description Your time as a resource. */
         BookableTime: {
-            /** @description Whether it can be booked. */
+            /** @description Whether it can be booked now: only while your profile is published. */
             active: boolean;
             /** @description The resource: `/resources/{id}`, `/bookings`. */
             resourceId: components["schemas"]["ResourceId"];
@@ -3545,7 +3588,7 @@ export interface components {
             userId: components["schemas"]["UserId"];
             /**
              * Format: date-time
-             * @description Until when the approval counts.
+             * @description Until when the approval counts; while it is renewed, the old one.
              */
             validUntil?: string | null;
         };
@@ -4063,6 +4106,15 @@ export interface components {
             text: string;
             toClient?: components["schemas"]["Money"] | null;
             toProfessional?: components["schemas"]["Money"] | null;
+        };
+        /** @description What the two of a disputed order said. */
+        DisputedConversation: {
+            /** @description What they said, oldest first. */
+            items: components["schemas"]["ChatMessage"][];
+            /** @description The number to read on from as `before`, if there is more. */
+            next?: string | null;
+            /** @description The two. */
+            people: components["schemas"]["ChatPerson"][];
         };
         /** @description An order that waits for a manager. */
         DisputedOrder: {
@@ -4689,7 +4741,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "payout_completed" | "test";
+        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "review_received" | "gig_approved" | "gig_rejected" | "payout_completed" | "test";
         /** @description How many events of a kind on a day. */
         KindCount: {
             /**
@@ -5469,7 +5521,7 @@ export interface components {
             /** @description What was handed over, oldest first. */
             deliveries: components["schemas"]["OrderDelivery"][];
             dispute?: components["schemas"]["DisputeView"] | null;
-            /** @description Its files, oldest first. */
+            /** @description Its files, oldest first: those that the asker may read. */
             files: components["schemas"]["OrderFile"][];
             /** @description What is paid for. */
             lines: components["schemas"]["OrderLine"][];
@@ -7053,7 +7105,7 @@ export interface components {
             rating: number;
             /**
              * Format: uuid
-             * @description The order or booking; shown to its author and operators.
+             * @description The order or booking; shown to its author, who is reviewed and operators.
              */
             reference?: string | null;
             /**
@@ -7530,6 +7582,11 @@ export interface components {
             note?: string | null;
             /** @description Why it was refused the last time. */
             reasons: components["schemas"]["RejectReason"][];
+            /**
+             * Format: date-time
+             * @description From when an approval can be renewed; null for what is not approved.
+             */
+            renewableFrom?: string | null;
             /** @description Where it is in its life. */
             status: components["schemas"]["CaseStatus"];
             /** @description What there is to do. */
@@ -7541,7 +7598,7 @@ export interface components {
             submittedAt?: string | null;
             /**
              * Format: date-time
-             * @description Until when the approval counts.
+             * @description Until when the approval counts; while it is renewed, the old one.
              */
             validUntil?: string | null;
         };
@@ -9968,6 +10025,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_chat_disputes_id_files_fileId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order. */
+                id: components["schemas"]["OrderId"];
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["ChatFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_operations_chat_disputes_id_messages: {
+        parameters: {
+            query?: {
+                /** @description Those before this number; the last ones without it. */
+                before?: number;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The order. */
+                id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisputedConversation"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12482,6 +12591,8 @@ export interface operations {
                 subjectKind: "professional" | "client" | "resource";
                 /** @description Which: a person's account, or a resource. */
                 subject: string;
+                /** @description Only what was written of this order; of oneself, for nobody else knows which order a review is of. */
+                reference?: string;
                 /** @description Where the last page ended. */
                 cursor?: string;
                 /** @description How many, 1 to 200; 50 unless told. */

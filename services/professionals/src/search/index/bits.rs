@@ -83,15 +83,23 @@ impl Bits {
 
     /// The rows, in order.
     pub fn rows(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().enumerate().flat_map(|(at, word)| {
-            let mut left = *word;
-            std::iter::from_fn(move || {
-                let row = (left != 0).then(|| at * 64 + left.trailing_zeros() as usize);
-                left &= left.wrapping_sub(1);
-                row
-            })
-        })
+        walked(self.words.iter().copied())
     }
+
+    /// The rows that are in both, in order.
+    pub fn both(&self, other: &Self) -> impl Iterator<Item = usize> {
+        walked(self.words.iter().zip(&other.words).map(|(word, other)| word & other))
+    }
+}
+
+fn walked(words: impl Iterator<Item = u64>) -> impl Iterator<Item = usize> {
+    words.enumerate().flat_map(|(at, mut left)| {
+        std::iter::from_fn(move || {
+            let row = (left != 0).then(|| at * 64 + left.trailing_zeros() as usize);
+            left &= left.wrapping_sub(1);
+            row
+        })
+    })
 }
 
 #[cfg(test)]
@@ -106,6 +114,7 @@ mod tests {
             let thirds = Bits::of(len, |row| row % 3 == 0);
             assert_eq!(thirds.rows().collect::<Vec<_>>(), (0..len).step_by(3).collect::<Vec<_>>());
             assert_eq!(all.count_both(&thirds), thirds.count());
+            assert_eq!(thirds.both(&all).collect::<Vec<_>>(), thirds.rows().collect::<Vec<_>>());
             let mut rest = all.clone();
             rest.drop_all(&thirds);
             assert_eq!(rest.count() + thirds.count(), len as u64);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use plaza_core::Currency;
 
 use super::bits::Bits;
-use super::query::{Facet, Fitting, Query, verified};
+use super::query::{Facet, Fitting, Missed, Query, verified};
 use super::row::LanguageCode;
 use super::segment::{PRICES, STARS, Segment};
 use crate::domain::taxonomy::TradeNumber;
@@ -30,6 +30,39 @@ pub struct Facets {
 impl Facets {
     /// Adds the counts of a segment.
     pub fn add(&mut self, segment: &Segment, fitting: &Fitting<'_>, query: &Query) {
+        match fitting.few() {
+            Some(rows) => rows.for_each(|row| self.add_row(segment, row, fitting.missed(row), query)),
+            None => self.add_sets(segment, fitting, query),
+        }
+    }
+
+    /// Adds one row, where no other filter than the one counted leaves it out.
+    fn add_row(&mut self, segment: &Segment, row: usize, missed: Missed, query: &Query) {
+        let counts = |of: Facet| missed == Missed::None || missed == Missed::Only(of);
+        let each = |sums: &mut [u64], sets: &[Bits]| {
+            sums.iter_mut().zip(sets).for_each(|(sum, set)| *sum += u64::from(set.has(row)));
+        };
+        if counts(Facet::Trade) {
+            segment.rows[row].trades.iter().for_each(|trade| *self.trades.entry(*trade).or_default() += 1);
+        }
+        if counts(Facet::Language) {
+            segment.rows[row].languages.iter().for_each(|code| *self.languages.entry(*code).or_default() += 1);
+        }
+        if counts(Facet::Rating) {
+            each(&mut self.ratings, &segment.starred);
+        }
+        if counts(Facet::Price) {
+            each(&mut self.prices, priced(segment, query));
+        }
+        if counts(Facet::Verified) {
+            self.verified += u64::from(segment.proved_until[row] > query.now.timestamp());
+        }
+        if counts(Facet::Remote) {
+            self.remote += u64::from(segment.remote.has(row));
+        }
+    }
+
+    fn add_sets(&mut self, segment: &Segment, fitting: &Fitting<'_>, query: &Query) {
         let trades = fitting.without(Some(Facet::Trade));
         count(&mut self.trades, &segment.trades, &trades, |row| &segment.rows[row].trades);
         let languages = fitting.without(Some(Facet::Language));
@@ -38,14 +71,19 @@ impl Facets {
         for (sum, set) in self.ratings.iter_mut().zip(&segment.starred) {
             *sum += rated.count_both(set);
         }
-        let priced = fitting.without(Some(Facet::Price));
-        let sets = query.currency.and_then(|currency: Currency| segment.priced.get(&currency));
-        for (sum, set) in self.prices.iter_mut().zip(sets.into_iter().flatten()) {
-            *sum += priced.count_both(set);
+        let costing = fitting.without(Some(Facet::Price));
+        for (sum, set) in self.prices.iter_mut().zip(priced(segment, query)) {
+            *sum += costing.count_both(set);
         }
         self.verified += verified(segment, query.now, &fitting.without(Some(Facet::Verified))).count();
         self.remote += fitting.without(Some(Facet::Remote)).count_both(&segment.remote);
     }
+}
+
+/// Who costs how much in the currency of the search.
+fn priced<'a>(segment: &'a Segment, query: &Query) -> &'a [Bits] {
+    let sets = query.currency.and_then(|currency: Currency| segment.priced.get(&currency));
+    sets.map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Counts by key: of few rows one by one, of many a set at a time.

@@ -95,6 +95,20 @@ pub enum Facet {
     Remote,
 }
 
+/// Which of the filters that are counted a row does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missed {
+    /// It fits all.
+    None,
+    /// It fits all but this one.
+    Only(Facet),
+    /// It does not fit several.
+    Several,
+}
+
+/// Among a hundred rows for each that the filters that are not counted leave, sets are slower than looking at each.
+const FEW_OF: u64 = 100;
+
 /// The rows of a segment that fit, filter by filter.
 pub struct Fitting<'a> {
     segment: &'a Segment,
@@ -123,8 +137,8 @@ impl<'a> Fitting<'a> {
         let mut said = Vec::new();
         if query.asked_words > 0 {
             let rows;
-            (said, rows) = self::said(segment, query);
-            base.keep(&rows);
+            (said, rows) = self::said(segment, query, &base);
+            base = rows;
         }
         // Each filter is looked at only where the others leave anything to look at.
         let filters = filters(segment, query, &base);
@@ -140,6 +154,21 @@ impl<'a> Fitting<'a> {
             }
         }
         rows
+    }
+
+    /// The rows that fit the filters that are not counted, if they are few.
+    pub fn few(&self) -> Option<impl Iterator<Item = usize>> {
+        (self.base.count() * FEW_OF < self.segment.len() as u64).then(|| self.base.rows())
+    }
+
+    /// Which of the filters that are counted a row does not fit.
+    pub fn missed(&self, row: usize) -> Missed {
+        let mut others = self.filters.iter().filter(|(_, filter)| !filter.has(row)).map(|(of, _)| *of);
+        match (others.next(), others.next()) {
+            (None, _) => Missed::None,
+            (Some(only), None) => Missed::Only(only),
+            _ => Missed::Several,
+        }
     }
 
     /// The number that sorts a row, unless it is more than `most`.
@@ -199,13 +228,15 @@ fn within(segment: &Segment, centre: Point, radius_km: f64) -> Bits {
     rows
 }
 
-/// How plainly each row says the words, up to 1, and which rows say all of them.
-fn said(segment: &Segment, query: &Query) -> (Vec<f32>, Bits) {
+/// How plainly each of `these` rows says the words, up to 1, and which of them say all.
+fn said(segment: &Segment, query: &Query, these: &Bits) -> (Vec<f32>, Bits) {
     let mut total = vec![0.0_f32; segment.len()];
     let mut all: Option<Bits> = None;
     #[allow(clippy::cast_precision_loss)] // a dozen
     let share = 1.0 / query.asked_words.max(1) as f32;
     for (word, mode) in &query.words {
+        // Who did not say the words before need not be looked at again.
+        let left = all.as_ref().unwrap_or(these);
         let mut best = vec![0.0_f32; segment.len()];
         let mut rows = Bits::none(segment.len());
         let mut note = |row: usize, fit: f32| {
@@ -213,13 +244,10 @@ fn said(segment: &Segment, query: &Query) -> (Vec<f32>, Bits) {
             rows.set(row);
         };
         for (trade, fit) in trade_words().meant(word, *mode) {
-            segment.trades.get(&trade).into_iter().flat_map(Bits::rows).for_each(|row| note(row, fit));
+            segment.trades.get(&trade).into_iter().flat_map(|who| who.both(left)).for_each(|row| note(row, fit));
         }
         for (number, fit) in segment.text.dictionary.meant(word, *mode) {
-            segment.text.rows(number).for_each(|(row, weight)| note(row, fit * weight));
-        }
-        if let Some(before) = &all {
-            rows.keep(before);
+            segment.text.among(number, left, |row, weight| note(row, fit * weight));
         }
         rows.rows().for_each(|row| total[row] += best[row] * share);
         all = Some(rows);

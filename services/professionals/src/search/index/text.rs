@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+use super::bits::Bits;
 use super::dictionary::{Dictionary, Mode};
 use super::row::Row;
 use crate::domain::taxonomy::{TradeNumber, taxonomy};
 
 /// What a word counts in each line of [`Row::words`]: name, headline, city, introduction.
 const WEIGHTS: [u8; 4] = [10, 8, 7, 4];
+
+/// A word said by more than so many times the rows in question is looked for in each of them, not read to its end.
+const FEW_OF: u64 = 16;
 
 /// The words of a segment and the rows that say them.
 #[derive(Debug, Default)]
@@ -46,13 +50,22 @@ impl Text {
         Self::sorted(numbers, said)
     }
 
-    /// The rows that say a word of the dictionary, and what it counts there.
-    pub fn rows(&self, word: usize) -> impl Iterator<Item = (usize, f32)> {
+    /// Looks at those of `these` rows that say a word of the dictionary, and what it counts there.
+    pub fn among(&self, word: usize, these: &Bits, mut look: impl FnMut(usize, f32)) {
         let span = self.starts[word] as usize..self.starts[word + 1] as usize;
-        self.rows[span.clone()]
-            .iter()
-            .zip(&self.weights[span])
-            .map(|(row, weight)| (*row as usize, f32::from(*weight) / 10.0))
+        let (rows, weights) = (&self.rows[span.clone()], &self.weights[span]);
+        let mut say = |row: usize, at: usize| look(row, f32::from(weights[at]) / 10.0);
+        if these.count() * FEW_OF < rows.len() as u64 {
+            for row in these.rows() {
+                if let Ok(at) = rows.binary_search_by_key(&row, |row| *row as usize) {
+                    say(row, at);
+                }
+            }
+            return;
+        }
+        for (at, row) in rows.iter().enumerate().filter(|(_, row)| these.has(**row as usize)) {
+            say(*row as usize, at);
+        }
     }
 
     fn sorted(numbers: HashMap<&str, u32>, said: Vec<(u32, u32, u8)>) -> Self {

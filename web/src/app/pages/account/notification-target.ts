@@ -20,7 +20,7 @@ const FAMILIES: readonly { begins: string; icon: string; path: string }[] = [
   { begins: 'offer_', icon: 'handshake', path: '/messages/offers/:id' },
   { begins: 'message_', icon: 'message-circle', path: '/messages/:id' },
   { begins: 'chat_', icon: 'message-circle', path: '/messages/:id' },
-  { begins: 'review_', icon: 'star', path: '/work/reviews' },
+  { begins: 'review_', icon: 'star', path: '/orders/:id' },
   { begins: 'payout_', icon: 'banknote', path: '/work/money' },
   { begins: 'verification_', icon: 'shield-check', path: '/work/verification' },
   { begins: 'gig_', icon: 'tag', path: '/work/gigs/:id' },

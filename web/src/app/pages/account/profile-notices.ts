@@ -11,6 +11,14 @@ type Preference = Schema<'PreferenceView'>;
 const GROUPS: { name: string; kinds: Schema<'Kind'>[] }[] = [
   { name: 'bookings', kinds: ['booking_confirmed', 'booking_reminder', 'booking_rescheduled', 'booking_cancelled', 'booking_expired', 'booking_no_show'] },
   { name: 'money', kinds: ['payment_failed', 'payment_refunded', 'invoice_issued'] },
+  {
+    name: 'work',
+    kinds: [
+      'offer_received', 'offer_accepted', 'offer_rejected', 'order_funded', 'order_delivered', 'order_completion_near', 'order_revision_requested',
+      'order_extension_requested', 'order_cancellation_requested', 'order_completed', 'order_cancelled', 'order_disputed', 'order_resolved', 'review_received',
+    ],
+  },
+  { name: 'working', kinds: ['gig_approved', 'gig_rejected', 'verification_approved', 'verification_rejected', 'verification_expiring', 'payout_completed'] },
   { name: 'account', kinds: ['welcome'] },
 ];
 

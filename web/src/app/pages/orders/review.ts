@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
@@ -12,6 +13,7 @@ import { Refusals } from '@ui/refusals';
 import { Failed } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
+import { Batch, needed } from '../operate/bookings/batch';
 import { Rate } from './rate';
 
 /** The chance to review comes a moment after the order's end, milliseconds. */
@@ -20,14 +22,25 @@ const SOON = 2_500;
 interface Known {
   chance: Schema<'ReviewChance'> | null;
   own: Schema<'Review'> | null;
+  /** What the other side wrote, once it is shown. */
+  received: Schema<'Review'> | null;
 }
 
 /** What one has to say of the other side when the work is over: written once, hidden until both have. */
 @Component({
   selector: 'p-order-review',
-  imports: [Control, DayPipe, Failed, Field, Icon, Rate, TranslocoDirective],
+  imports: [Control, DayPipe, Failed, Field, Icon, Rate, RouterLink, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
+      @if (known.value()?.received; as review) {
+        <section class="card stack tight">
+          <h2>{{ t('talk.work.review.received', { name: name() || review.authorName || t(order().role === 'client' ? 'talk.work.side.professional' : 'talk.work.side.client') }) }}</h2>
+          <p class="shown"><span aria-hidden="true">{{ '★'.repeat(review.rating) }}<span class="none">{{ '★'.repeat(5 - review.rating) }}</span></span><span class="visually-hidden">{{ t('talk.work.review.stars', { stars: review.rating }) }}</span></p>
+          @if (review.text) { <p class="words">{{ review.text }}</p> }
+          @if (review.reply) { <p class="small strong">{{ t('talk.work.review.reply') }}</p><p class="words">{{ review.reply }}</p> }
+          @else if (order().role === 'professional') { <p><a class="small" routerLink="/work/reviews">{{ t('talk.work.review.answer') }}</a></p> }
+        </section>
+      }
       @if (known.value()?.own; as own) {
         <section class="card stack tight">
           <h2>{{ t('talk.work.review.yours') }}</h2>
@@ -65,6 +78,7 @@ interface Known {
 })
 export class OrderReview {
   private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
   private readonly refusals = inject(Refusals);
   private readonly toasts = inject(Toasts);
   private readonly words = inject(TranslocoService);
@@ -95,12 +109,20 @@ export class OrderReview {
   /** Known, and still to become something else without one's own doing. */
   private changes(): boolean {
     const known = this.known.value();
-    return !!known && !known.chance && known.own?.status !== 'published';
+    return !!known && !(known.own?.status === 'published' && known.received);
   }
 
   private async read(id: string): Promise<Known> {
-    const [open, mine] = await Promise.all([this.api.ok(this.api.http.GET('/api/v1/reviews/open')), this.api.ok(this.api.http.GET('/api/v1/reviews/mine', { params: { query: { limit: 100 } } }))]);
-    return { chance: open.items.find((one) => one.reference === id) ?? null, own: mine.items.find((one) => one.reference === id) ?? null };
+    const { role, clientId, professionalId } = this.order();
+    const me = role === 'client' ? clientId : professionalId;
+    const of = role ? [`/api/v1/reviews?subjectKind=${role}&subject=${me}&reference=${id}`] : [];
+    const [open, mine, received] = await this.batch.read(['/api/v1/reviews/open', '/api/v1/reviews/mine?limit=100', ...of]);
+    const mineOf = (items: Schema<'Review'>[]): Schema<'Review'> | null => items.find((one) => one.reference === id) ?? null;
+    return {
+      chance: needed<Schema<'ReviewChances'>>(open).items.find((one) => one.reference === id) ?? null,
+      own: mineOf(needed<Schema<'Page_Review'>>(mine).items),
+      received: received ? mineOf(needed<Schema<'Page_Review'>>(received).items) : null,
+    };
   }
 
   protected set(aspect: string, stars: number): void {
@@ -117,7 +139,9 @@ export class OrderReview {
       const text = String(new FormData(event.target as HTMLFormElement).get('text') ?? '').trim();
       const body = { rating: this.rating(), aspects: this.aspects(), text };
       const own = await this.api.ok(this.api.http.POST('/api/v1/orders/{id}/reviews', { params: { path: { id: this.order().id } }, body }));
-      this.known.set({ chance: null, own });
+      this.known.set({ chance: null, own, received: this.known.value()?.received ?? null });
+      // The second to write sees the other's at once.
+      void this.known.reload();
       this.toasts.good(this.words.translate('talk.work.review.done'));
     } catch (error) {
       this.problem.set(Problem.from(error));

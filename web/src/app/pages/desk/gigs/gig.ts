@@ -1,9 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { debounceTime, filter } from 'rxjs';
 
 import { Api, Schema } from '@core/api';
 import { LANGS, Language } from '@core/i18n';
+import { Live } from '@core/live';
 import { load } from '@core/load';
 import { Problem } from '@core/problem';
 import { Confirm } from '@ui/dialog';
@@ -39,7 +42,8 @@ type Act = 'submit' | 'pause' | 'resume';
       </div>
       @if (gig.problem(); as problem) {
         @if (problem.status === 404) { <p-empty icon="tag" [heading]="t('desk.gigs.gone')" [text]="t('desk.gigs.goneText')"><a class="btn" routerLink="/work/gigs">{{ t('desk.gigs.title') }}</a></p-empty> } @else { <p-failed [problem]="problem" (retry)="gig.reload()" /> }
-      } @else if (draft(); as draft) {
+      }
+      @if (gig.problem()?.status === 404 ? null : draft(); as draft) {
         <div class="columns">
           <div class="stack sections">
             @if (gig.value()?.status === 'rejected') { <div class="notice" data-tone="bad"><p-icon name="circle-alert" /><div><p class="strong">{{ t('desk.gigs.rejected') }}</p><p>{{ gig.value()?.reason }}</p></div></div> }
@@ -72,7 +76,7 @@ type Act = 'submit' | 'pause' | 'resume';
           } @else { <aside class="card stack tight"><h2>{{ t('desk.gigs.life') }}</h2><p class="small muted">{{ t('desk.gigs.newText') }}</p></aside> }
         </div>
         <p-desk-save [dirty]="editing.dirty()" [always]="!id()" [busy]="busy()" [wrong]="wrong()" [label]="id() ? '' : t('desk.gigs.create')" (discard)="editing.discard(); errors.set({})" />
-      } @else { <div class="columns"><div class="card"><p-skeleton [lines]="8" height="3rem" /></div><div class="card"><p-skeleton [lines]="4" /></div></div> }
+      } @else if (!gig.problem()) { <div class="columns"><div class="card"><p-skeleton [lines]="8" height="3rem" /></div><div class="card"><p-skeleton [lines]="4" /></div></div> }
     </form>
   `,
   styles: `
@@ -107,6 +111,10 @@ export class DeskGig {
 
   constructor() {
     askBeforeLeaving(this.editing.dirty);
+    // An operator's decision comes with a notification; what is typed stays. Who is saving is answered with the newest anyway.
+    inject(Live)
+      .notifications.pipe(debounceTime(500), filter(() => !this.busy()), takeUntilDestroyed())
+      .subscribe(() => void this.gig.reload());
     effect(() => {
       const [gig, id, profile] = [this.gig.value(), this.id(), this.own.read.value()];
       untracked(() => {

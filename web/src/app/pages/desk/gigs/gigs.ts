@@ -1,8 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { debounceTime } from 'rxjs';
 
 import { Api } from '@core/api';
+import { Live } from '@core/live';
 import { Icon } from '@ui/icon';
 import { DurationPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
@@ -69,4 +72,9 @@ export class DeskGigs {
     () => this.mine(),
     (_, cursor) => this.api.ok(this.api.http.GET('/api/v1/gigs/mine', { params: { query: { cursor, limit: 50 } } })),
   );
+
+  constructor() {
+    // An operator's decision comes with a notification.
+    inject(Live).notifications.pipe(debounceTime(500), takeUntilDestroyed()).subscribe(() => void this.list.start.reload());
+  }
 }

@@ -1,8 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { debounceTime, filter, merge, of, switchMap, timer } from 'rxjs';
 
 import { Api, Schema } from '@core/api';
+import { ChatLine } from '@core/chat-line';
 import { Language } from '@core/i18n';
+import { Live } from '@core/live';
 import { load } from '@core/load';
 import { money } from '@core/money';
 import { Problem } from '@core/problem';
@@ -19,6 +23,9 @@ import { Statement } from './statement';
 
 type Earnings = Schema<'EarningsView'>;
 
+/** Money is moved by itself a moment after what it is moved for, milliseconds. */
+const MOVED = 3_000;
+
 const TONES: Record<string, 'good' | 'warn' | 'bad'> = { completed: 'good', pending: 'warn', failed: 'bad' };
 
 /** What one earned: held, available, on its way, paid; where it goes, and every movement. */
@@ -27,9 +34,8 @@ const TONES: Record<string, 'good' | 'warn' | 'bad'> = { completed: 'good', pend
   template: `
     <div class="page stack loose" *transloco="let t">
       <h1>{{ t('desk.money.title') }}</h1>
-      @if (read.problem(); as problem) {
-        <p-failed [problem]="problem" (retry)="read.reload()" />
-      } @else if (read.value(); as value) {
+      @if (read.problem(); as problem) { <p-failed [problem]="problem" (retry)="read.reload()" /> }
+      @if (read.value(); as value) {
         <div class="top">
           <section class="card stack balance" aria-labelledby="balance">
             <h2 id="balance" class="visually-hidden">{{ t('desk.money.balanceHeading') }}</h2>
@@ -61,7 +67,7 @@ const TONES: Record<string, 'good' | 'warn' | 'bad'> = { completed: 'good', pend
             @if (value.payouts.length > few && !all()) { <div><button type="button" class="btn small" (click)="all.set(true)">{{ t('common.more') }}</button></div> }
           </section>
         }
-      } @else {
+      } @else if (!read.problem()) {
         <div class="top"><div class="card"><p-skeleton [lines]="5" height="2.5rem" /></div><div class="card"><p-skeleton [lines]="3" height="2.5rem" /></div></div>
       }
       <p-statement />
@@ -107,6 +113,17 @@ export class DeskMoney {
     return known.length ? known : [{ available: zero, held: zero, underWay: zero, paidOut: zero }];
   });
   protected readonly shownPayouts = computed(() => (this.all() ? (this.read.value()?.payouts ?? []) : (this.read.value()?.payouts ?? []).slice(0, this.few)));
+
+  constructor() {
+    // Parts of orders are released without a notification: their cards tell.
+    const cards = inject(ChatLine).frames.pipe(filter((frame) => frame.message?.card?.kind === 'order'));
+    merge(cards, inject(Live).notifications)
+      .pipe(debounceTime(800), switchMap(() => merge(of(0), timer(MOVED))), takeUntilDestroyed())
+      .subscribe(() => {
+        void this.read.reload();
+        void this.statement()?.follow();
+      });
+  }
 
   protected async payOut(sum: Earnings): Promise<void> {
     const account = this.read.value()?.account;

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, linkedSignal, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
@@ -30,10 +30,10 @@ const TEST_ACCOUNTS = [
       @if (account(); as mine) {
         <p class="bank"><span class="circle"><p-icon name="landmark" /></span><span class="words"><span class="strong">{{ mine.label || t('desk.money.unnamed') }}</span><span class="small muted">•••• {{ mine.ending }} · {{ mine.updatedAt | ago }}</span></span></p>
         @if (mine.failure; as failure) { <p class="notice" data-tone="bad" role="alert"><p-icon name="circle-alert" /><span>{{ t(failure === 'payments.account_closed' ? 'desk.money.accountClosed' : 'desk.money.accountFailed') }}</span></p> }
-        <div><button type="button" class="btn small" (click)="choosing.set(true)">{{ t('desk.money.accountChange') }}</button></div>
+        <div><button type="button" class="btn small" (click)="choose()">{{ t('desk.money.accountChange') }}</button></div>
       } @else {
         <p class="muted">{{ t('desk.money.accountNone') }}</p>
-        <div><button type="button" class="btn primary" (click)="choosing.set(true)"><p-icon name="landmark" [size]="18" />{{ t('desk.money.accountAdd') }}</button></div>
+        <div><button type="button" class="btn primary" (click)="choose()"><p-icon name="landmark" [size]="18" />{{ t('desk.money.accountAdd') }}</button></div>
       }
       <p-dialog [open]="choosing()" [heading]="t('desk.money.account')" (closed)="choosing.set(false)">
         <form class="stack" (submit)="$event.preventDefault(); save()">
@@ -71,7 +71,14 @@ export class PayoutAccount {
   protected readonly busy = signal(false);
   protected readonly token = signal<string>('acct_ok');
   protected readonly wrong = signal('');
-  protected readonly name = linkedSignal(() => this.account()?.label ?? '');
+  /** As it is typed: read anew when the dialog opens, so that a page that follows what happens takes nothing away. */
+  protected readonly name = signal('');
+
+  protected choose(): void {
+    this.name.set(this.account()?.label ?? '');
+    this.wrong.set('');
+    this.choosing.set(true);
+  }
 
   protected async save(): Promise<void> {
     if (this.busy()) return;

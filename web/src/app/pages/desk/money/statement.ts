@@ -104,6 +104,11 @@ export class Statement {
     return this.list.start.reload();
   }
 
+  /** Something may have moved: read again, unless one has read on, who would lose their place. */
+  async follow(): Promise<void> {
+    if (this.list.items().length === this.list.start.value()?.items.length) await this.reload();
+  }
+
   protected name(month: string): string {
     return monthName(month, this.language.locale());
   }

@@ -1,10 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { debounceTime } from 'rxjs';
 
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
+import { Live } from '@core/live';
 import { Session } from '@core/session';
 import { Icon } from '@ui/icon';
 import { AgoPipe } from '@ui/pipes';
@@ -106,6 +109,16 @@ export class DeskReviews {
     () => (this.tab() === 'mine' ? this.session.profile()?.id : undefined),
     (_, cursor) => this.api.ok(this.api.http.GET('/api/v1/reviews/mine', { params: { query: { cursor, limit: 20 } } })),
   );
+
+  constructor() {
+    inject(Live).notifications.pipe(debounceTime(800), takeUntilDestroyed()).subscribe(() => {
+      void this.read.reload();
+      // Who has read on, and perhaps answers one further down, keeps the list as it is.
+      for (const list of [this.received, this.mine]) {
+        if (list.items().length === list.start.value()?.items.length) void list.start.reload();
+      }
+    });
+  }
 
   /** The order's own title where we know it, with whom it was. */
   protected titleOf(chance: Chance): string {

@@ -11,6 +11,7 @@ import { Empty, Failed, Skeleton } from '@ui/states';
 import { Files } from '../../booking/files';
 import { SaveButton } from '../../booking/save-button';
 import { Person } from '../office/person';
+import { DisputeTalk } from './dispute-talk';
 import { SplitForm } from './split-form';
 
 /** Notes that are codes and no words of anybody. */
@@ -18,7 +19,7 @@ const CODE = /^[a-z_.]+$/;
 
 /** One dispute: what was agreed, what each side says and did, their files; and the decision. */
 @Component({
-  imports: [RouterLink, TranslocoDirective, Icon, MomentPipe, MoneyPipe, Empty, Failed, Skeleton, SaveButton, Person, SplitForm],
+  imports: [RouterLink, TranslocoDirective, Icon, MomentPipe, MoneyPipe, Empty, Failed, Skeleton, SaveButton, DisputeTalk, Person, SplitForm],
   template: `
     <div class="page stack" *transloco="let t">
       <a class="back small" routerLink="/operate/disputes"><p-icon name="arrow-left" [size]="17" />{{ t('operate.hiring.disputes') }}</a>
@@ -39,8 +40,8 @@ const CODE = /^[a-z_.]+$/;
                   </article>
                 }
                 @if (loose().length) { <div><h3>{{ t('operate.hiring.otherFiles') }}</h3><p class="row">@for (file of loose(); track file.id) { <p-save-button icon="paperclip" [small]="true" [save]="saver(file)">{{ file.name }}</p-save-button> }</p></div> }
-                <p class="small muted">{{ t('operate.hiring.chatPrivate') }}</p>
               </section>
+              <p-dispute-talk [orderId]="order.id" [clientId]="order.clientId" />
             }
             <section class="card stack" aria-labelledby="agreed">
               <h2 id="agreed">{{ t('operate.hiring.agreed') }}</h2>
