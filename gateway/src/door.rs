@@ -11,6 +11,7 @@ use axum::routing::{any, get};
 use plaza_identity_api::{Identity, IdentityClient};
 use plaza_rpc::{Client, Pipe};
 use plaza_service::Node;
+use plaza_tasks::Shutdown;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -34,6 +35,8 @@ pub struct Gateway {
     pub(crate) pipes: HashMap<&'static str, Pipe>,
     pub(crate) hub: Hub,
     pub(crate) chat: chat::Hub,
+    /// Tells the open sockets to end.
+    pub(crate) shutdown: Shutdown,
 }
 
 impl Gateway {
@@ -58,6 +61,7 @@ impl Gateway {
                 .collect(),
             hub: Hub::default(),
             chat: chat::Hub::default(),
+            shutdown: node.tasks().shutdown(),
             config,
         });
         live::start(&gateway, node.tasks());

@@ -105,7 +105,7 @@ async fn serve(gateway: &Gateway, locale: Locale, mut socket: WebSocket) {
     // On the heap for its moment, so that a silent connection stays small.
     let Some(page) = Box::pin(hello(gateway, &mut socket)).await else { return };
     let mut session = Session { gateway, socket, locale, page, seat: None, doing: None, typed: None };
-    let mut ping = tokio::time::interval(PING);
+    let (mut ping, mut shutdown) = (tokio::time::interval(PING), gateway.shutdown.clone());
     loop {
         let told = tokio::select! {
             event = events.recv() => match event {
@@ -130,6 +130,10 @@ async fn serve(gateway: &Gateway, locale: Locale, mut socket: WebSocket) {
                 Some(Ok(_)) => true,
             },
             _ = ping.tick() => Box::pin(session.still_welcome()).await,
+            () = shutdown.asked() => {
+                close(&mut session.socket, 1001, "the server stops; come back in a moment").await;
+                false
+            }
         };
         if !told {
             return;

@@ -1,6 +1,6 @@
 //! The demo: one organisation, its people, three real cities, forty resources and a fortnight of bookings; two thousand
-//! professionals with what they sell and what is said of them, and some living conversations and orders. The same every
-//! time, and left alone once made.
+//! professionals with what they sell and what is said of them, some living conversations and orders, and what waits for
+//! the manager. The same every time, and left alone once made.
 
 use std::process::ExitCode;
 
@@ -24,8 +24,10 @@ use crate::installation::Installation;
 mod chats;
 mod gigs;
 mod orders;
+mod queues;
 mod review_texts;
 mod reviews;
+mod specimens;
 mod stories;
 mod times;
 
@@ -106,12 +108,13 @@ pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
             .await
             .context("the professionals' accounts")?;
         let door = orders::Door { node, org: made.org, now: node.plan().clock.now() };
-        times::offer(&door, someone(&made)).await.context("the professionals' hours")?;
+        times::offer(&door, someone(&made), &professionals).await.context("the professionals' hours")?;
         fill_gigs(node, &made, &professionals).await?;
         // Before anything living that counts towards ratings and levels.
         fill_reviews(node, &made, &professionals, &places).await?;
         fill_chats(node, &made).await?;
         fill_orders(node, &made).await?;
+        queues::fill(&door, someone(&made), &professionals).await.context("what waits for the manager")?;
     }
     Ok(people.into_iter().map(login).collect())
 }

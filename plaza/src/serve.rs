@@ -17,6 +17,9 @@ use crate::cli::ServeOptions;
 use crate::installation::Installation;
 use crate::services::{self, GATEWAY};
 
+/// How long a process that stops answers what it has begun.
+const DRAIN: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// `plaza serve`.
 pub(crate) async fn run(mut config: Config, options: ServeOptions) -> anyhow::Result<ExitCode> {
     for (key, option, value) in
@@ -56,9 +59,12 @@ pub(crate) async fn run(mut config: Config, options: ServeOptions) -> anyhow::Re
     }
     let outcome = until_told(&node, &options, &mut servers).await;
     tracing::info!(service = "plaza", "stopping");
+    // Whoever uses something ends before it does: servers, tasks, connections, the database.
+    node.tasks().ask_to_end();
+    drain(servers).await;
     node.stop().await;
-    servers.shutdown().await;
     installation.close().await?;
+    tracing::info!(service = "plaza", "stopped");
     outcome.map(|()| ExitCode::SUCCESS)
 }
 
@@ -124,6 +130,14 @@ async fn until_told(
         }
     };
     tokio::select! { () = told => Ok(()), outcome = work => outcome }
+}
+
+/// Lets the servers, which take nobody new, answer what they have begun; who is too slow is cut off.
+async fn drain(mut servers: tokio::task::JoinSet<anyhow::Result<()>>) {
+    let answered = async { while servers.join_next().await.is_some() {} };
+    if tokio::time::timeout(DRAIN, answered).await.is_err() {
+        tracing::info!(service = "plaza", "some connections are cut off");
+    }
 }
 
 /// Which services run here, and whether the gateway does.

@@ -186,6 +186,14 @@ test('a dispute is decided with a split, and both see what each gets', async ({ 
   await press(talk, 'Earlier messages');
   await expect(talk.getByText('Foto 3: movida')).toBeVisible();
   await expect(talk.getByRole('button', { name: 'Earlier messages' })).toHaveCount(0);
+  // What they agreed, as they saw it.
+  await expect(talk.getByRole('article', { name: `Offer: ${title}` })).toContainText('€100.00');
+  await expect(talk.getByRole('article', { name: `Order: ${title}` })).toContainText('In dispute');
+  const last = 'Y la última no está.';
+  expect((await bruno.api.post(`/api/v1/conversations/${conversationId}/messages`, { data: { clientId: crypto.randomUUID(), text: last } })).status()).toBe(201);
+  await press(talk, 'Look again');
+  await expect(talk).toContainText(last);
+  await expect(talk.getByText('Foto 3: movida')).toBeVisible();
   await manager.getByLabel('To the professional, exactly (EUR)').fill('40');
   await manager.getByLabel('Why?').fill('Half of the pictures can be used.');
   await press(manager, 'Decide');

@@ -42,7 +42,8 @@ for (const who of EVERYBODY) {
             await page.evaluate(() => document.querySelectorAll('img[loading=lazy]').forEach((image) => image.setAttribute('loading', 'eager')));
             const height = Math.min(TALLEST, await page.evaluate(() => document.documentElement.scrollHeight));
             const whole = width === 390 || !WHOLE.includes(screen.name) ? {} : height > SIZES[width].height ? { fullPage: true, clip: { x: 0, y: 0, width, height } } : {};
-            await page.screenshot({ path: `${FOLDER}${screen.name}-${width}${dark ? '-dark' : ''}.${width === 1440 ? 'jpg' : 'png'}`, ...(width === 1440 ? { type: 'jpeg', quality: 80 } : {}), ...whole });
+            const kind = width === 390 ? ({ type: 'png' } as const) : ({ type: 'jpeg', quality: 70 } as const);
+            await page.screenshot({ path: `${FOLDER}${screen.name}-${width}${dark ? '-dark' : ''}.${kind.type === 'png' ? 'png' : 'jpg'}`, ...kind, ...whole });
           }
           await context.close();
         });

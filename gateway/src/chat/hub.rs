@@ -90,7 +90,7 @@ impl Hub {
         }
     }
 
-    /// Tells what happened to who is in its conversation.
+    /// Tells what happened to who is in its conversation, or to the one of them it is for.
     pub fn tell(&self, frames: Vec<LiveFrame>, rooms: &[Room]) {
         let rooms: HashMap<ConversationId, &Room> = rooms.iter().map(|room| (room.conversation, room)).collect();
         let mut behind = Vec::new();
@@ -99,7 +99,7 @@ impl Hub {
             for frame in frames {
                 let Some(room) = rooms.get(&frame.conversation) else { continue };
                 let told = Arc::new(Told { position: Some(frame.position), text: frame.text.into() });
-                for user in &room.people {
+                for user in room.people.iter().filter(|user| frame.only.is_none_or(|only| only == **user)) {
                     pass(&people, Present { org: room.org, user: *user }, &told, &mut behind);
                 }
             }
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     fn frame(conversation: ConversationId, n: i64) -> LiveFrame {
-        LiveFrame { conversation, position: Position { txid: 7, n }, text: n.to_string() }
+        LiveFrame { conversation, position: Position { txid: 7, n }, only: None, text: n.to_string() }
     }
 
     fn start() -> Position {
@@ -234,6 +234,18 @@ mod tests {
             assert!(seat.at_once().is_none());
         }
         assert!(outside.iter_mut().all(|seat| seat.at_once().is_none()));
+    }
+
+    #[test]
+    fn what_is_for_one_of_them_reaches_that_one_only() {
+        let hub = Hub::default();
+        let org = OrgId::new();
+        let (ana, lucia) = (Present { org, user: UserId::new() }, Present { org, user: UserId::new() });
+        let room = Room { conversation: ConversationId::new(), org, people: vec![ana.user, lucia.user] };
+        let [mut hers, mut theirs] = [ana, lucia].map(|who| hub.sit(who, start()));
+        let own = LiveFrame { only: Some(ana.user), ..frame(room.conversation, 1) };
+        hub.tell(vec![own], std::slice::from_ref(&room));
+        assert!(hers.at_once().is_some() && theirs.at_once().is_none());
     }
 
     #[test]

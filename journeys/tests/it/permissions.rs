@@ -214,8 +214,7 @@ async fn things(venue: &Venue) -> BTreeMap<&'static str, String> {
     })
     .await;
     let talk = admin.post("/conversations", json!({ "with": venue.member.id })).await.expect(201);
-    let report = format!("/conversations/{}/report", text(&talk["id"]));
-    let report = admin.post(&report, json!({ "reason": "spam" })).await.expect(201);
+    let report = report_of(&venue.member, &talk["id"]).await;
     let document = admin.upload("/verification/documents?kind=selfie", DOCUMENT.to_vec()).await.expect(201);
     let challenge = asked["payment"]["nextAction"]["url"]
         .as_str()
@@ -243,12 +242,22 @@ async fn things(venue: &Venue) -> BTreeMap<&'static str, String> {
         ("case", case_of(&venue.member).await),
         ("gig", gig),
         ("professional", text(&admin.get("/professionals/me").await.expect(200)["id"])),
-        ("chat report", text(&report["id"])),
+        ("chat report", report),
         ("disputed order", disputed_of(&venue.admin, &venue.member, &talk["id"]).await),
         ("offer", offer_of(&venue.admin, &venue.member, &talk["id"]).await),
         ("review", review_of(&venue.admin, &venue.member, &order).await),
         ("order", order),
     ])
+}
+
+/// A report of what somebody said, by themselves: to the other, who operates, it is somebody else's. Answers its id.
+async fn report_of(person: &Person, talk: &Value) -> String {
+    let talk = format!("/conversations/{}", talk.as_str().unwrap_or_default());
+    let said = json!({ "clientId": Uuid::now_v7(), "text": "Buy!" });
+    let said = person.api.post(&format!("{talk}/messages"), said).await.expect(201);
+    let report = json!({ "seq": said["seq"], "reason": "spam" });
+    let report = person.api.post(&format!("{talk}/report"), report).await.expect(201);
+    report["id"].as_str().unwrap_or_default().to_owned()
 }
 
 /// By its first bytes.

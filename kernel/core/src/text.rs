@@ -12,13 +12,15 @@ pub struct Unseen(char);
 /// several scripts, and stay.
 ///
 /// # Errors
-/// The first control character, line break, bidirectional override or isolate, or sign without width.
+/// The first control character, line break, bidirectional override or isolate, sign without width, filler that looks like
+/// a space, or tag that is no part of a flag.
 pub fn one_line(text: &str) -> Result<(), Unseen> {
     let mut before = None;
     let mut signs = text.chars().peekable();
     while let Some(sign) = signs.next() {
         let joins = is_joiner(sign) && stands_alone(before) && stands_alone(signs.peek().copied());
-        if sign.is_control() || is_hidden(sign) || (is_joiner(sign) && !joins) {
+        let tags = is_tag(sign) && before.is_some_and(|before| before == FLAG || is_tag(before));
+        if sign.is_control() || is_hidden(sign) || (is_joiner(sign) && !joins) || (is_tag(sign) && !tags) {
             return Err(Unseen(sign));
         }
         before = Some(sign);
@@ -29,9 +31,10 @@ pub fn one_line(text: &str) -> Result<(), Unseen> {
 /// Checks a text of several lines: a description, a message.
 ///
 /// # Errors
-/// The first control character that is no line break and no tab, U+0000 among them.
+/// The first control character that is no line break and no tab, U+0000 among them, or bidirectional override. Isolates
+/// and embeddings stay: people who quote one script in another use them.
 pub fn many_lines(text: &str) -> Result<(), Unseen> {
-    let wrong = |sign: &char| sign.is_control() && !matches!(sign, '\n' | '\r' | '\t');
+    let wrong = |sign: &char| (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t')) || is_override(*sign);
     text.chars().find(wrong).map_or(Ok(()), |sign| Err(Unseen(sign)))
 }
 
@@ -40,6 +43,25 @@ pub fn many_lines(text: &str) -> Result<(), Unseen> {
 fn is_hidden(sign: char) -> bool {
     matches!(sign,
         '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || is_filler(sign)
+}
+
+/// Letters of Hangul and Braille that show nothing: a text of them alone looks empty, and trimming leaves them.
+fn is_filler(sign: char) -> bool {
+    matches!(sign, '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}')
+}
+
+/// Signs that turn the text around whatever its letters are.
+fn is_override(sign: char) -> bool {
+    matches!(sign, '\u{202D}' | '\u{202E}')
+}
+
+/// What the flags of England, Scotland and Wales begin with; tags say which.
+const FLAG: char = '\u{1F3F4}';
+
+/// Letters that are never shown: anywhere but in a flag they carry a text nobody sees.
+fn is_tag(sign: char) -> bool {
+    matches!(sign, '\u{E0000}'..='\u{E007F}')
 }
 
 fn is_joiner(sign: char) -> bool {
@@ -109,6 +131,32 @@ mod tests {
         {
             assert!(one_line(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_text_of_fillers_shows_nothing() {
+        for sign in "\u{3164}\u{2800}\u{115F}\u{1160}\u{FFA0}".chars() {
+            assert_eq!(one_line(&sign.to_string()), Err(Unseen(sign)), "{sign:?}");
+            assert_eq!(one_line(&format!("Sala {sign}")), Err(Unseen(sign)), "{sign:?}");
+        }
+        assert_eq!(one_line("한글 회의실 ⠃⠗⠇"), Ok(()));
+    }
+
+    #[test]
+    fn tags_stand_in_flags_only() {
+        let scotland = "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}";
+        assert_eq!(one_line(&format!("{scotland} Glasgow {scotland}")), Ok(()));
+        for text in ["Sala\u{E0068}\u{E0069}", "\u{E0001}", "🏴 \u{E0067}", "👩\u{E007F}", "\u{E0067}🏴"] {
+            assert!(one_line(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn prose_is_not_turned_around() {
+        for sign in ['\u{202D}', '\u{202E}'] {
+            assert_eq!(many_lines(&format!("Pay{sign} 100")), Err(Unseen(sign)));
+        }
+        assert_eq!(many_lines("He said \u{2067}שלום\u{2069}, and \u{202B}مرحبا\u{202C}."), Ok(()));
     }
 
     #[test]

@@ -82,6 +82,11 @@ impl Db {
         &self.wake
     }
 
+    /// Closes the connections, waiting for those in use; from then on there are none to be had.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

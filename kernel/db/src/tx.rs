@@ -3,7 +3,7 @@ use std::ops::{Deref, DerefMut};
 use plaza_core::{Cx, Event, IdempotencyKey, Instant, OrgId};
 use plaza_rpc::transaction::Open;
 use serde::Serialize;
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::wake::Woken;
@@ -39,10 +39,9 @@ struct Emitted {
 }
 
 impl Tx {
-    #[allow(clippy::disallowed_methods)] // the one place that begins
     pub(crate) async fn open(db: &Db, cx: &Cx) -> Result<Self> {
         Ok(Self {
-            inner: db.pool().begin().await?,
+            inner: begun(db.pool()).await?,
             db: db.clone(),
             org: cx.org,
             actor: cx.actor_label(),
@@ -202,4 +201,14 @@ impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.inner
     }
+}
+
+/// Begins to the end, even if who waits for it goes away meanwhile: sqlx would give the connection back with a
+/// transaction open that it does not know of, and what ran there next would never be committed.
+#[allow(clippy::disallowed_methods)] // the one place that begins; the task ends by itself
+async fn begun(pool: &PgPool) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin().await }).await;
+    // The task is only lost with the runtime.
+    Ok(begun.unwrap_or(Err(sqlx::Error::PoolClosed))?)
 }

@@ -9,6 +9,7 @@ use plaza_core::{Cx, Envelope, Fault};
 use plaza_db::Db;
 use plaza_rpc::Pipe;
 use plaza_rpc::server::{RpcBody, answer};
+use plaza_tasks::Shutdown;
 use serde::{Deserialize, Serialize};
 
 pub use crate::row::Position;
@@ -27,10 +28,11 @@ pub struct Glance {
     pub next: Position,
 }
 
-/// `POST /feed`: answers when something comes, or empty after five seconds. Without a position it answers the present one at once.
-pub fn router(db: Db) -> Router {
-    Router::new()
-        .route("/feed", post(move |from: RpcBody<Option<Position>>| async move { answer(look(&db, from.0).await) }))
+/// `POST /feed`: answers when something comes, or empty after five seconds or when the process stops. Without a
+/// position it answers the present one at once.
+pub fn router(db: Db, shutdown: Shutdown) -> Router {
+    let look = move |from: RpcBody<Option<Position>>| async move { answer(look(&db, shutdown, from.0).await) };
+    Router::new().route("/feed", post(look))
 }
 
 /// Reads a service's feed over a pipe.
@@ -41,7 +43,7 @@ pub async fn read(pipe: &Pipe, cx: &Cx, from: &Option<Position>) -> Result<Glanc
     pipe.call(cx, "/feed", from).await
 }
 
-async fn look(db: &Db, from: Option<Position>) -> Result<Glance, Fault> {
+async fn look(db: &Db, mut shutdown: Shutdown, from: Option<Position>) -> Result<Glance, Fault> {
     let Some(from) = from else { return Ok(Glance { events: Vec::new(), next: present(db).await? }) };
     let until = tokio::time::Instant::now() + WAIT;
     loop {
@@ -51,11 +53,11 @@ async fn look(db: &Db, from: Option<Position>) -> Result<Glance, Fault> {
             let events = row::in_order(rows).into_iter().map(|row| row.envelope(db.service())).collect();
             return Ok(Glance { events, next });
         }
-        if tokio::time::Instant::now() >= until {
+        if tokio::time::Instant::now() >= until || shutdown.is_asked() {
             return Ok(Glance { events: Vec::new(), next: from });
         }
         // Another process's commits do not nudge this one: look again soon.
-        let _ = tokio::time::timeout(POLL, woken).await;
+        shutdown.pause(woken, POLL).await;
     }
 }
 

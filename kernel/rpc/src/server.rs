@@ -9,6 +9,7 @@ use axum::http::{Response, header};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use plaza_core::{Cx, Fault, Kind, Result};
+use plaza_tasks::{Tasks, Work};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -18,14 +19,15 @@ use crate::{InternalKey, identity, problem};
 #[derive(Clone, Debug)]
 pub struct CallerName(pub String);
 
-/// Puts the identity check in front of a service's whole router.
-pub fn guard(service: &'static str, key: InternalKey, router: Router) -> Router {
+/// Puts the identity check in front of a service's whole router. A mutation runs as one of the process's tasks.
+pub fn guard(service: &'static str, key: InternalKey, tasks: &Tasks, router: Router) -> Router {
+    let work = tasks.work().clone();
     router.layer(axum::middleware::from_fn(move |request: Request, next: Next| {
-        let key = key.clone();
+        let (key, work) = (key.clone(), work.clone());
         async move {
             match admit(service, &key, request) {
                 Ok(request) if request.method().is_safe() => next.run(request).await,
-                Ok(request) => to_its_end(service, request, next).await,
+                Ok(request) => to_its_end(service, &work, request, next).await,
                 Err(fault) => problem::response(&fault),
             }
         }
@@ -41,17 +43,15 @@ fn admit(service: &str, key: &InternalKey, mut request: Request) -> Result<Reque
     Ok(request)
 }
 
-/// A task of its own: the caller's cancellation cannot stop a write half-way, in either shape.
-#[allow(clippy::disallowed_methods)] // bounded by the request; its panic is answered below
-async fn to_its_end(service: &'static str, request: Request, next: Next) -> Response<Body> {
+/// A task of its own: the caller's cancellation cannot stop a write half-way, in either shape, and a process that
+/// stops waits for it.
+async fn to_its_end(service: &'static str, work: &Work, request: Request, next: Next) -> Response<Body> {
     let path = request.uri().path().to_owned();
-    match tokio::spawn(next.run(request)).await {
-        Ok(response) => response,
-        Err(error) => {
-            tracing::error!(service, path, %error, "a handler panicked");
-            problem::response(&Fault::internal())
-        }
-    }
+    let answered = work.to_its_end("mutation", next.run(request)).await;
+    answered.unwrap_or_else(|| {
+        tracing::error!(service, path, "a handler panicked or was cut off");
+        problem::response(&Fault::internal())
+    })
 }
 
 /// The context of a verified request.

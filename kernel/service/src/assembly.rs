@@ -33,7 +33,7 @@ impl Assembly {
     /// # Errors
     /// When its configuration does not read.
     pub async fn of(service: &Service, parts: Parts) -> anyhow::Result<Self> {
-        let (db, key) = (parts.db.clone(), parts.board().key().clone());
+        let (db, key, tasks) = (parts.db.clone(), parts.board().key().clone(), parts.tasks.clone());
         let built = service.build(parts).await?;
         let inbox = Inbox::new(db.clone(), built.handlers);
         let runner = built.runner.unwrap_or_else(|| Runner::new(db.clone(), built.sagas));
@@ -45,9 +45,10 @@ impl Assembly {
         let router = public
             .merge(built.rpc)
             .merge(inbox.router())
-            .merge(feed::router(db.clone()))
+            .merge(feed::router(db.clone(), tasks.shutdown()))
             .merge(desk::router(db.clone()));
-        Ok(Self { router: server::guard(service.name, key, router), inbox, runner, queue, scheduler, db })
+        let router = server::guard(service.name, key, &tasks, router);
+        Ok(Self { router, inbox, runner, queue, scheduler, db })
     }
 
     /// Starts the workers.

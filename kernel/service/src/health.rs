@@ -82,6 +82,11 @@ impl Health {
         self.lock().values().all(Option::is_some)
     }
 
+    /// The databases of the services that are built.
+    pub(crate) fn databases(&self) -> Vec<Db> {
+        self.lock().values().flatten().cloned().collect()
+    }
+
     /// Checks everything now.
     pub async fn report(&self) -> Report {
         let services = self.lock().clone();

@@ -18,6 +18,8 @@ use crate::{Assembly, Parts, Plan, Service};
 
 /// How long a process waits at the end for what runs.
 const GRACE: Duration = Duration::from_secs(15);
+/// How long it waits after that for connections to databases that are in use.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// A running process.
 pub struct Node {
@@ -72,9 +74,15 @@ impl Node {
         &self.plan
     }
 
-    /// Ends every task in order, within a grace time.
+    /// Ends every task in order, within a grace time, then closes the databases' connections: nobody needs them any
+    /// more, and a database that is stopped next finds nobody to cut off.
     pub async fn stop(self) {
         self.tasks.stop(GRACE).await;
+        let databases = self.health.databases();
+        let closed = futures::future::join_all(databases.iter().map(Db::close));
+        if tokio::time::timeout(CLOSING, closed).await.is_err() {
+            tracing::warn!("some connections to databases were still in use");
+        }
     }
 }
 

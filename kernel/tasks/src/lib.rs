@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures::FutureExt;
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
 
 /// Tells every task that it is time to end.
@@ -15,9 +15,9 @@ use tokio::task::JoinSet;
 pub struct Shutdown(watch::Receiver<bool>);
 
 impl Shutdown {
-    /// Whether shutdown was asked for.
+    /// Whether shutdown was asked for, or its owner is gone.
     pub fn is_asked(&self) -> bool {
-        *self.0.borrow()
+        *self.0.borrow() || self.0.has_changed().is_err()
     }
 
     /// Returns when shutdown is asked for, or when its owner is gone.
@@ -37,14 +37,22 @@ impl Shutdown {
     }
 }
 
-/// The tasks of one process. Clones share them.
-#[derive(Clone)]
+/// The tasks of one process. Clones share them; with the last one the loops end.
+#[derive(Clone, Default)]
 pub struct Tasks {
+    set: Arc<Mutex<JoinSet<()>>>,
+    work: Work,
+}
+
+/// Pieces of work that a process waits for when it stops. Clones share them. Apart from the loops, so that who
+/// begins work, as a service's door does, keeps no loop alive.
+#[derive(Clone)]
+pub struct Work {
     set: Arc<Mutex<JoinSet<()>>>,
     stop: Arc<watch::Sender<bool>>,
 }
 
-impl Default for Tasks {
+impl Default for Work {
     fn default() -> Self {
         let (stop, _) = watch::channel(false);
         Self { set: Arc::default(), stop: Arc::new(stop) }
@@ -60,7 +68,7 @@ impl Tasks {
         Fut: Future<Output = ()> + Send + 'static,
     {
         let (name, mut shutdown) = (name.into(), self.shutdown());
-        self.adopt(async move {
+        adopt(&self.set, async move {
             let mut rest = Duration::from_millis(100);
             while !shutdown.is_asked() {
                 let ended = AssertUnwindSafe(run(shutdown.clone())).catch_unwind().await;
@@ -82,38 +90,80 @@ impl Tasks {
     /// Runs something once, such as one connection or one mutation that must
     /// end even if its caller hangs up. A panic is logged with the name.
     pub fn spawn_once(&self, name: &'static str, work: impl Future<Output = ()> + Send + 'static) {
-        self.adopt(async move {
-            if AssertUnwindSafe(work).catch_unwind().await.is_err() {
-                tracing::error!(task = name, "task panicked");
-            }
-        });
+        adopt(&self.set, caught(name, work));
     }
 
     /// A handle that tells when to end.
     pub fn shutdown(&self) -> Shutdown {
-        Shutdown(self.stop.subscribe())
+        Shutdown(self.work.stop.subscribe())
     }
 
-    /// Asks every task to end and waits for them, `at_most` so long; the rest is aborted.
+    /// Where pieces of work are begun that the process waits for.
+    pub fn work(&self) -> &Work {
+        &self.work
+    }
+
+    /// Asks every task to end, and waits for none.
+    pub fn ask_to_end(&self) {
+        self.work.stop.send_replace(true);
+    }
+
+    /// Asks every task to end and waits for them, and for what they begin on their way, `at_most` so long;
+    /// the rest is aborted.
     pub async fn stop(&self, at_most: Duration) {
-        self.stop.send_replace(true);
-        let mut set = std::mem::take(&mut *self.lock());
-        let all = async { while set.join_next().await.is_some() {} };
+        self.ask_to_end();
+        // A set that is dropped aborts what still runs in it.
+        let all = async {
+            while let Some(mut set) = self.take() {
+                while set.join_next().await.is_some() {}
+            }
+        };
         if tokio::time::timeout(at_most, all).await.is_err() {
             tracing::warn!("some tasks did not end in time and are aborted");
-            set.abort_all();
+            while self.take().is_some() {}
         }
     }
 
-    fn adopt(&self, work: impl Future<Output = ()> + Send + 'static) {
-        let mut set = self.lock();
-        while set.try_join_next().is_some() {} // forget the ended ones
-        set.spawn(work);
+    /// What runs now, if anything does.
+    fn take(&self) -> Option<JoinSet<()>> {
+        let of = |set: &Arc<Mutex<JoinSet<()>>>| std::mem::take(&mut *lock(set));
+        [&self.set, &self.work.set].into_iter().map(of).find(|set| !set.is_empty())
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, JoinSet<()>> {
-        self.set.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+impl Work {
+    /// Does a piece of work to its end, even if who waits for its outcome goes away before.
+    /// None when it panicked, which is logged with the name, or was cut off.
+    pub async fn to_its_end<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Option<T> {
+        let (tell, told) = oneshot::channel();
+        let work = async move {
+            // Nobody waiting any more is no fault.
+            let _ = tell.send(work.await);
+        };
+        adopt(&self.set, caught(name, work));
+        told.await.ok()
     }
+}
+
+/// A panic is logged with the name.
+async fn caught(name: &'static str, work: impl Future<Output = ()>) {
+    if AssertUnwindSafe(work).catch_unwind().await.is_err() {
+        tracing::error!(task = name, "task panicked");
+    }
+}
+
+fn adopt(set: &Mutex<JoinSet<()>>, task: impl Future<Output = ()> + Send + 'static) {
+    let mut set = lock(set);
+    while set.try_join_next().is_some() {} // forget the ended ones
+    set.spawn(task);
+}
+
+fn lock(set: &Mutex<JoinSet<()>>) -> std::sync::MutexGuard<'_, JoinSet<()>> {
+    set.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// Does pieces of work side by side, at most so many at once, each in a task of its own, and answers
@@ -180,5 +230,41 @@ mod tests {
         });
         tasks.stop(Duration::from_secs(5)).await;
         assert_eq!(ended.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn stop_waits_for_what_is_begun_while_it_waits() {
+        let (tasks, ended) = (Tasks::default(), Arc::new(AtomicU32::new(0)));
+        let (mut shutdown, flag, inner) = (tasks.shutdown(), ended.clone(), tasks.clone());
+        tasks.spawn_once("last words", async move {
+            shutdown.asked().await;
+            inner.spawn_once("an echo", async move {
+                tokio::task::yield_now().await;
+                flag.store(1, Ordering::SeqCst);
+            });
+        });
+        tasks.stop(Duration::from_secs(5)).await;
+        assert_eq!(ended.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn work_goes_to_its_end_when_who_waited_is_gone() {
+        let (tasks, ended, go) = (Tasks::default(), Arc::new(AtomicU32::new(0)), Arc::new(tokio::sync::Notify::new()));
+        let (flag, gate) = (ended.clone(), go.clone());
+        let work = async move {
+            gate.notified().await;
+            flag.store(1, Ordering::SeqCst);
+        };
+        let waiting = tasks.work().to_its_end("work", work);
+        assert!(waiting.now_or_never().is_none(), "it waits, and then is dropped");
+        go.notify_one();
+        tasks.stop(Duration::from_secs(5)).await;
+        assert_eq!(ended.load(Ordering::SeqCst), 1);
+        assert_eq!(tasks.work().to_its_end("sum", async { 1 + 1 }).await, Some(2));
+        assert_eq!(tasks.work().to_its_end("slip", async { assert!(flag_is_down()) }).await, None);
+    }
+
+    fn flag_is_down() -> bool {
+        false
     }
 }

@@ -91,16 +91,17 @@ impl StageBuilder {
                 .await
                 .expect("a test database");
         let clock = Clock::manual(start_of_tests());
+        let tasks = Tasks::default();
         let board = Switchboard::new(InternalKey::new(&Secret::new("a key of tests only")));
         for (name, router) in self.fakes {
             board.local(name);
-            board.connect(name, server::guard(name, board.key().clone(), router));
+            board.connect(name, server::guard(name, board.key().clone(), &tasks, router));
         }
         board.local(service.name);
         let defaults = Config::with_defaults(toml::Table::new(), [(service.name, (service.defaults)())]);
         let config = defaults.variables(self.config).expect("the test's configuration");
         let db = Db::new(service.name, database.pool.clone(), clock.clone());
-        let parts = Parts::new(service.name, db, board.clone(), Arc::new(config), Tasks::default());
+        let parts = Parts::new(service.name, db, board.clone(), Arc::new(config), tasks);
         let assembly = Assembly::of(&service, parts).await.expect("the service builds");
         board.connect(service.name, assembly.router.clone());
         Stage { assembly, clock, board, name: service.name, database }

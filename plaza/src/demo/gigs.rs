@@ -170,6 +170,8 @@ mod tests {
             trades: vec!["wedding-photographer".to_owned(), "machine-learning-engineer".to_owned()],
             hourly_from: Money::new(4_575, "EUR".parse().unwrap()),
             locale: if number.is_multiple_of(2) { Locale::Es } else { Locale::En },
+            city: "Madrid".to_owned(),
+            verified: false,
             rating_sum: 9,
             rating_count: 2,
             completed: 3,

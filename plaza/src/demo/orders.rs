@@ -20,6 +20,8 @@ use super::stories::{STORIES, Step, Story};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Answers are small; anything else is no answer of ours.
 const LARGEST: usize = 4 * 1024 * 1024;
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const FILE: HeaderValue = HeaderValue::from_static("application/octet-stream");
 /// Until when the offers can be answered.
 const ANSWER_WITHIN: chrono::Duration = chrono::Duration::days(21);
 
@@ -235,6 +237,25 @@ impl Door<'_> {
         Ok(answer)
     }
 
+    pub(super) async fn put(&self, who: &Person, service: &str, path: &str, body: Value) -> anyhow::Result<Value> {
+        let (status, answer) = self.ask(who, service, Method::PUT, path, None, Some(&body)).await?;
+        ensure!(status == 200, "{path} answered {status}: {answer}");
+        Ok(answer)
+    }
+
+    pub(super) async fn upload(
+        &self,
+        who: &Person,
+        service: &str,
+        path: &str,
+        key: &str,
+        file: Vec<u8>,
+    ) -> anyhow::Result<Value> {
+        let (status, answer) = self.send(who, service, Method::POST, path, Some(key), (FILE, file)).await?;
+        ensure!(status == 201, "{path} answered {status}: {answer}");
+        Ok(answer)
+    }
+
     /// The answer's status and body, whatever it is.
     async fn ask(
         &self,
@@ -246,6 +267,18 @@ impl Door<'_> {
         body: Option<&Value>,
     ) -> anyhow::Result<(u16, Value)> {
         let bytes = body.map(serde_json::to_vec).transpose()?.unwrap_or_default();
+        self.send(who, service, method, path, key, (JSON, bytes)).await
+    }
+
+    async fn send(
+        &self,
+        who: &Person,
+        service: &str,
+        method: Method,
+        path: &str,
+        key: Option<&str>,
+        (media_type, bytes): (HeaderValue, Vec<u8>),
+    ) -> anyhow::Result<(u16, Value)> {
         let idempotency = key.map(|key| plaza_web::idempotency::key(key, &method, path, &bytes)).transpose()?;
         let cx = Cx {
             actor: Actor::User { id: who.id, session: Uuid::nil() },
@@ -257,7 +290,7 @@ impl Door<'_> {
         };
         let mut request = Request::new(Body::from(bytes));
         (*request.method_mut(), *request.uri_mut()) = (method, path.parse()?);
-        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        request.headers_mut().insert(CONTENT_TYPE, media_type);
         let response = self.node.board().pipe("demo", service).send(&cx, request).await?;
         let status = response.status().as_u16();
         let answer = to_bytes(response.into_body(), LARGEST).await?;

@@ -183,6 +183,8 @@ mod tests {
             trades: Vec::new(),
             hourly_from: plaza_core::Money::new(4_000, plaza_core::Currency::EUR),
             locale: if number % 2 == 0 { Locale::Es } else { Locale::En },
+            city: "Madrid".to_owned(),
+            verified: false,
             rating_sum: number * 3 + number / 2,
             rating_count: number,
             completed: 10,

@@ -1,7 +1,9 @@
-//! When the demo's professionals with accounts work: their time can be booked like a room, so that a search for who is
-//! free in an interval finds somebody.
+//! When the demo's professionals with accounts work, and some of their colleagues in the two largest cities: their time
+//! can be booked like a room, so that a search for who is free in an interval finds somebody.
 
 use anyhow::Context;
+use plaza_core::Role;
+use plaza_professionals_api::DemoProfessional;
 use serde_json::{Value, json};
 
 use super::orders::{Door, Person};
@@ -15,22 +17,51 @@ const TIMES: [(&str, &str, usize, &str, &str); 3] = [
     ("nora", "Europe/London", 5, "08:00:00", "17:00:00"),
 ];
 
+/// Cities, and how many who are there only to be found work by the hour in each.
+const CITIES: [(&str, usize); 2] = [("Madrid", 32), ("Barcelona", 32)];
+
+/// From when to when their colleagues work: each as the next of these, five or six days a week.
+const SHIFTS: [(&str, &str); 4] =
+    [("09:00:00", "18:00:00"), ("08:00:00", "15:00:00"), ("10:00:00", "20:00:00"), ("15:00:00", "22:00:00")];
+
 /// Offers their time through the professionals' own door, under their names. Whoever has changed their profile since it
 /// was made is left alone: they may have taken their time off again.
 ///
 /// # Errors
 /// What the service refuses.
-pub(super) async fn offer(door: &Door<'_>, person: impl Fn(&str) -> Option<Person>) -> anyhow::Result<()> {
+pub(super) async fn offer(
+    door: &Door<'_>,
+    person: impl Fn(&str) -> Option<Person>,
+    professionals: &[DemoProfessional],
+) -> anyhow::Result<()> {
     for (number, (mailbox, zone, days, opens, closes)) in TIMES.iter().enumerate() {
         let who = person(mailbox).with_context(|| format!("{mailbox} is not there"))?;
-        let profile = door.get(&who, "professionals", "/professionals/me").await?;
-        if untouched(&profile) {
-            let body = hours(zone, *days, opens, closes);
-            let key = format!("demo-time-{number}");
-            door.post(&who, "professionals", "/professionals/me/bookable", &key, body).await.context(*mailbox)?;
-        }
+        let body = hours(zone, *days, opens, closes);
+        offer_one(door, &who, number, body).await.context(*mailbox)?;
+    }
+    for (number, one) in colleagues(professionals).enumerate() {
+        let who = Person { id: one.user_id, role: Role::Professional, locale: one.locale };
+        let (opens, closes) = SHIFTS[number % SHIFTS.len()];
+        let body = hours("Europe/Madrid", 5 + number % 2, opens, closes);
+        offer_one(door, &who, TIMES.len() + number, body).await.with_context(|| one.name.clone())?;
     }
     Ok(())
+}
+
+async fn offer_one(door: &Door<'_>, who: &Person, number: usize, body: Value) -> anyhow::Result<()> {
+    let profile = door.get(who, "professionals", "/professionals/me").await?;
+    if untouched(&profile) {
+        let key = format!("demo-time-{number}");
+        door.post(who, "professionals", "/professionals/me/bookable", &key, body).await?;
+    }
+    Ok(())
+}
+
+/// Who of those without an account works by the hour.
+fn colleagues(professionals: &[DemoProfessional]) -> impl Iterator<Item = &DemoProfessional> {
+    CITIES
+        .into_iter()
+        .flat_map(|(city, many)| professionals.iter().skip(TIMES.len()).filter(move |one| one.city == city).take(many))
 }
 
 fn untouched(profile: &Value) -> bool {
@@ -44,7 +75,6 @@ fn hours(zone: &str, days: usize, opens: &str, closes: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use plaza_core::Role;
     use plaza_resources_api::OpeningHours;
 
     use super::*;

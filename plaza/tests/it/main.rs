@@ -1,5 +1,7 @@
 //! The binary as somebody types it.
 
+mod stopping;
+
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Output, Stdio};
 

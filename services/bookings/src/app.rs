@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use moka::future::Cache;
-use plaza_core::{Clock, Cx, OrgId};
+use plaza_core::{Clock, Cx, Fault, OrgId};
 use plaza_db::Db;
 use plaza_identity_api::Identity;
 use plaza_notifications_api::Notifications;
@@ -38,7 +38,7 @@ pub struct App {
     /// Who belongs to an organisation.
     pub identity: Arc<dyn Identity>,
     settings: Arc<dyn Settings>,
-    known_times: Cache<OrgId, Times>,
+    known: Cache<OrgId, Known>,
 }
 
 /// The services that bookings ask.
@@ -65,6 +65,13 @@ pub struct Times {
     pub payment: chrono::Duration,
 }
 
+/// What an organisation has set that bookings go by.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    times: Times,
+    commission_basis_points: u32,
+}
+
 impl App {
     /// The service over its database and the others.
     pub fn new(db: Db, others: Others, config: Config) -> Self {
@@ -73,7 +80,7 @@ impl App {
             clock: db.clock().clone(),
             runner: Runner::new(db.clone(), vec![saga]),
             catalogue: Catalogue::new(others.resources),
-            known_times: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(30)).build(),
+            known: Cache::builder().max_capacity(10_000).time_to_live(Duration::from_secs(30)).build(),
             offers: offer::offers(),
             identity: others.identity,
             settings: others.settings,
@@ -86,16 +93,8 @@ impl App {
     /// The organisation's times, from its settings; the configuration's when they cannot be
     /// asked, because a booking need not wait for them.
     pub async fn times(&self, cx: &Cx, org: OrgId) -> Times {
-        if let Some(known) = self.known_times.get(&org).await {
-            return known;
-        }
-        let minutes = |count: u32| chrono::Duration::minutes(i64::from(count.max(1)));
-        match self.settings.settings(cx, ()).await {
-            Ok(settings) => {
-                let times = Times { hold: minutes(settings.hold_minutes), payment: minutes(settings.payment_minutes) };
-                self.known_times.insert(org, times).await;
-                times
-            }
+        match self.known(cx, org).await {
+            Ok(known) => known.times,
             Err(fault) => {
                 tracing::warn!(%fault, "settings cannot be asked; the configuration's times count");
                 Times { hold: minutes(self.config.hold_minutes), payment: minutes(self.config.payment_minutes) }
@@ -103,8 +102,31 @@ impl App {
         }
     }
 
+    /// What the organisation keeps of what is released to whose time is booked, basis points.
+    ///
+    /// # Errors
+    /// As settings cannot be asked.
+    pub async fn commission(&self, cx: &Cx, org: OrgId) -> Result<u32, Fault> {
+        Ok(self.known(cx, org).await?.commission_basis_points)
+    }
+
     /// Forgets an organisation's settings that have changed.
     pub async fn forget_settings(&self, org: OrgId) {
-        self.known_times.invalidate(&org).await;
+        self.known.invalidate(&org).await;
     }
+
+    async fn known(&self, cx: &Cx, org: OrgId) -> Result<Known, Fault> {
+        if let Some(known) = self.known.get(&org).await {
+            return Ok(known);
+        }
+        let settings = self.settings.settings(cx, ()).await?;
+        let times = Times { hold: minutes(settings.hold_minutes), payment: minutes(settings.payment_minutes) };
+        let known = Known { times, commission_basis_points: settings.hiring.commission_basis_points };
+        self.known.insert(org, known).await;
+        Ok(known)
+    }
+}
+
+fn minutes(count: u32) -> chrono::Duration {
+    chrono::Duration::minutes(i64::from(count.max(1)))
 }

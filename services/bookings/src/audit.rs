@@ -84,6 +84,24 @@ const CHECKS: &[(&str, &str)] = &[
            AND EXISTS (SELECT FROM booking_history h WHERE h.org_id = b.org_id AND h.booking_id = b.id
                        AND h.from_state = 'pending' AND h.to_state = 'confirmed') LIMIT 20",
     ),
+    (
+        // What is left of the payment for a person's time is ordered to be theirs once the booking has ended. What was
+        // given up while its payment was under way is called off instead.
+        "bookings.ended_hours_are_released",
+        "SELECT b.id::text || ' is ' || b.state || ' with ' || (b.paid - b.refunded) || ' left' AS detail FROM bookings b
+         WHERE b.host_id IS NOT NULL AND b.payment_id IS NOT NULL AND b.paid > b.refunded
+           AND (b.state IN ('completed', 'no_show') OR (b.state = 'cancelled' AND EXISTS (
+                SELECT FROM booking_history h WHERE h.org_id = b.org_id AND h.booking_id = b.id AND h.version = b.version AND h.from_state = 'confirmed')))
+           AND NOT EXISTS (SELECT FROM releases r WHERE r.org_id = b.org_id AND r.booking_id = b.id) LIMIT 20",
+    ),
+    (
+        // Nothing is released of what has not ended, is nobody's time, or was given back.
+        "bookings.release_has_a_reason",
+        "SELECT r.booking_id::text || ' released ' || r.amount || ', is ' || coalesce(b.state, 'missing') AS detail FROM releases r
+         LEFT JOIN bookings b ON b.org_id = r.org_id AND b.id = r.booking_id
+         WHERE b.id IS NULL OR b.host_id IS NULL OR b.payment_id IS NULL OR b.state NOT IN ('completed', 'no_show', 'cancelled')
+            OR r.amount + b.refunded > b.paid LIMIT 20",
+    ),
 ];
 
 /// Runs every check; nothing found means that all of them hold.

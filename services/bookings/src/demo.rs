@@ -61,6 +61,7 @@ fn booking(cx: &Cx, org: OrgId, wanted: &DemoBooking, bookable: &Bookable, now: 
         org,
         id: BookingId::new(),
         user: wanted.user,
+        host: bookable.card.host,
         booked_by: cx.actor_label(),
         resource: bookable.card.id,
         unit: wanted.unit.unit,

@@ -14,6 +14,9 @@ pub enum Error {
     /// No such booking in the organisation.
     #[error("no such booking")]
     NotFound,
+    /// Whose time it is asks for what only the booker or an operator does.
+    #[error("not for whose time it is")]
+    NotForHosts,
     /// No such closure in the organisation.
     #[error("no such closure")]
     ClosureNotFound,
@@ -76,6 +79,10 @@ impl From<Error> for Fault {
             Error::NotFound => Fault::not_found(
                 "bookings.not_found",
                 "There is no such booking. Check its id, or list yours with GET /bookings.",
+            ),
+            Error::NotForHosts => Fault::forbidden(
+                "bookings.not_for_hosts",
+                "It is a booking of your time: you can cancel it, or mark that nobody came. The rest is up to who booked, or an operator.",
             ),
             Error::ClosureNotFound => Fault::not_found(
                 "bookings.closure_not_found",

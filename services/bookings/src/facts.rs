@@ -11,7 +11,7 @@ use crate::record::Booking;
 
 /// Publishes what the booking has become, in its own organisation.
 pub fn announce(tx: &mut Tx, booking: &Booking) {
-    let (org, facts) = (Some(booking.org), facts(booking));
+    let (org, facts) = (Some(booking.org), facts(tx, booking, None));
     match booking.state {
         State::Held => tx.emit_in(org, &BookingHeld(facts)),
         // A payment under way is told by payments; the booking tells when it is decided.
@@ -24,15 +24,25 @@ pub fn announce(tx: &mut Tx, booking: &Booking) {
     }
 }
 
-/// Publishes that the booking has moved.
-pub fn announce_move(tx: &mut Tx, booking: &Booking) {
-    tx.emit_in(Some(booking.org), &BookingRescheduled(facts(booking)));
+/// Publishes that the booking was cancelled, and what it was before: only one that stood is missed by anybody.
+pub fn announce_cancelled(tx: &mut Tx, before: State, booking: &Booking) {
+    let facts = facts(tx, booking, Some(before));
+    tx.emit_in(Some(booking.org), &BookingCancelled(facts));
 }
 
-fn facts(booking: &Booking) -> BookingFacts {
+/// Publishes that the booking has moved.
+pub fn announce_move(tx: &mut Tx, booking: &Booking) {
+    let facts = facts(tx, booking, None);
+    tx.emit_in(Some(booking.org), &BookingRescheduled(facts));
+}
+
+fn facts(tx: &Tx, booking: &Booking, was: Option<State>) -> BookingFacts {
     BookingFacts {
         booking_id: booking.id,
         user_id: booking.user,
+        host_id: booking.host,
+        by: tx.actor().strip_prefix("user:").and_then(|id| id.parse().ok()),
+        was: was.map(Into::into),
         resource_id: booking.resource,
         unit_id: booking.unit,
         start_date_time: booking.slot.start,

@@ -20,6 +20,7 @@ pub mod error;
 pub mod expire;
 pub mod export;
 pub mod facts;
+pub mod host;
 pub mod http;
 pub mod list;
 pub mod on;
@@ -77,6 +78,8 @@ pub fn built(app: App) -> Built {
         .runner(app.runner.clone())
         .job(pay::refund::RefundBooking(app.payments.clone()))
         .job(pay::follow::FollowRefund { db: app.db.clone(), payments: app.payments.clone() })
+        .job(pay::release::ReleaseBooking { db: app.db.clone(), payments: app.payments.clone() })
+        .reconciler(pay::release::TakeUpReleases(app.db.clone()))
         .reconciler(expire::job::ExpireHolds(app.clone()))
         .reconciler(complete::job::CompletePast(app))
 }

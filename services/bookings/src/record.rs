@@ -24,6 +24,8 @@ pub struct Booking {
     pub id: BookingId,
     /// Whom it is for.
     pub user: UserId,
+    /// Whose time it is, when a person's is booked: fixed when it was made.
+    pub host: Option<UserId>,
     /// Who made it, as histories write it.
     pub booked_by: String,
     /// What is booked.
@@ -93,13 +95,32 @@ impl Booking {
         self.quote.total.currency
     }
 
-    /// Lets the booker and operators through; to anybody else the booking is not there.
+    /// Lets the booker, whose time it is and operators through; to anybody else the booking is not there.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub fn visible_to(&self, cx: &Cx) -> Result<(), Error> {
-        let own = cx.user().is_ok_and(|user| user == self.user);
-        if own || cx.roles.operates() || cx.is_service() { Ok(()) } else { Err(Error::NotFound) }
+        let owns = self.owned_by(cx) || self.hosted_by(cx);
+        if owns { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// Lets the booker and operators through: what they may pay and move, whose time it is may only see.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::NotForHosts`].
+    pub fn changeable_by(&self, cx: &Cx) -> Result<(), Error> {
+        self.visible_to(cx)?;
+        if self.owned_by(cx) { Ok(()) } else { Err(Error::NotForHosts) }
+    }
+
+    /// Whether the person whose time it is asks.
+    pub fn hosted_by(&self, cx: &Cx) -> bool {
+        self.host.is_some_and(|host| cx.user().is_ok_and(|user| user == host))
+    }
+
+    /// Whether the booker asks, or an operator or service for them.
+    fn owned_by(&self, cx: &Cx) -> bool {
+        cx.user().is_ok_and(|user| user == self.user) || cx.roles.operates() || cx.is_service()
     }
 
     /// Whether the slot is kept and the time to pay is not over.
@@ -117,6 +138,7 @@ impl<'r> FromRow<'r, PgRow> for Booking {
             org: row.try_get("org_id")?,
             id: row.try_get("id")?,
             user: row.try_get("user_id")?,
+            host: row.try_get("host_id")?,
             booked_by: row.try_get("booked_by")?,
             resource: row.try_get("resource_id")?,
             unit: row.try_get("unit_id")?,

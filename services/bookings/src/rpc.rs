@@ -42,6 +42,7 @@ fn card(booking: &Booking) -> BookingCard {
         id: booking.id,
         org_id: booking.org,
         user_id: booking.user,
+        host_id: booking.host,
         attendee_ids: booking.attendees.clone(),
         resource_id: booking.resource,
         unit_id: booking.unit,

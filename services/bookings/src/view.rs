@@ -22,6 +22,12 @@ pub struct BookingView {
     pub status: BookingStatus,
     /// Whom it is for.
     pub user_id: UserId,
+    /// Their name, for the person whose time is booked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+    /// Whose time it is, when a person's is booked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_id: Option<UserId>,
     /// What is booked.
     pub resource_id: ResourceId,
     /// Which unit of it.
@@ -81,6 +87,8 @@ impl From<&Booking> for BookingView {
             id: booking.id,
             status: booking.state.into(),
             user_id: booking.user,
+            user_name: None,
+            host_id: booking.host,
             resource_id: booking.resource,
             unit_id: booking.unit,
             start_date_time: booking.slot.start,

@@ -10,6 +10,8 @@ use plaza_db::{Db, Tx};
 use plaza_files::Files;
 use plaza_identity_api::Identity;
 use plaza_orders_api::Orders;
+use plaza_service::Parts;
+use plaza_tasks::Shutdown;
 use tokio::sync::Notify;
 
 use crate::config::Config;
@@ -24,6 +26,8 @@ pub struct App {
     pub db: Db,
     /// The time of day.
     pub clock: Clock,
+    /// Sends who waits long home when the process stops.
+    pub shutdown: Shutdown,
     /// Its configuration.
     pub config: Config,
     /// What people sent each other.
@@ -45,16 +49,23 @@ pub struct App {
 }
 
 impl App {
-    /// The service over its database, the others and its files.
-    pub fn new(db: Db, identity: Arc<dyn Identity>, orders: Arc<dyn Orders>, files: Files, config: Config) -> Self {
+    /// The service over its parts, the others and its files.
+    pub fn new(
+        parts: &Parts,
+        identity: Arc<dyn Identity>,
+        orders: Arc<dyn Orders>,
+        files: Files,
+        config: Config,
+    ) -> Self {
         Self {
-            clock: db.clock().clone(),
+            clock: parts.clock.clone(),
+            shutdown: parts.tasks.shutdown(),
             signals: Signals::new(),
             presence: Presence::default(),
             gathering: Gathering::default(),
             changed: Notify::new(),
             rooms: Cache::builder().max_capacity(50_000).time_to_idle(Duration::from_secs(3600)).build(),
-            db,
+            db: parts.db.clone(),
             identity,
             orders,
             files,

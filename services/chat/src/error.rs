@@ -62,6 +62,12 @@ pub enum Error {
     /// The message was deleted.
     #[error("deleted")]
     Deleted,
+    /// The two disagree on an order: what was said is what is judged by.
+    #[error("disputed")]
+    Disputed,
+    /// Nobody judges what concerns themselves.
+    #[error("one's own report")]
+    OwnReport,
     /// The client's id names a message elsewhere.
     #[error("the client's id is in use")]
     ClientIdReused,
@@ -155,6 +161,14 @@ fn writing(error: Error) -> Fault {
         ),
         Error::IsACard => Fault::refused("chat.card", "A card changes with what it shows."),
         Error::Deleted => Fault::conflict("chat.deleted", "The message was deleted."),
+        Error::Disputed => Fault::conflict(
+            "chat.disputed",
+            "The two of you have a disputed order: until a manager has decided it, what was said stays as it is. Write another message.",
+        ),
+        Error::OwnReport => Fault::forbidden(
+            "chat.own_report",
+            "You made this report or it is about you. Another manager has to decide it.",
+        ),
         Error::ClientIdReused => Fault::refused(
             "chat.client_id_reused",
             "This clientId names a message in another conversation. Make a new one for each message.",

@@ -29,6 +29,8 @@ pub struct Frame {
     pub user_id: Option<UserId>,
     /// When.
     pub at: Instant,
+    /// Whether it is told to its own person only: there was a block.
+    pub own: bool,
     /// Whether no open transaction can slip in front of it any more.
     pub readable: bool,
 }
@@ -53,7 +55,7 @@ pub async fn write(tx: &mut Tx, org: OrgId, conversation: ConversationId, kind: 
     write_of(tx, org, conversation, kind, seq, None).await
 }
 
-/// Writes how far somebody has read, or has got, the messages.
+/// Writes how far somebody has read, or has got, the messages. Where there is a block, the other is not told.
 ///
 /// # Errors
 /// As the database fails.
@@ -66,15 +68,19 @@ pub async fn write_of(
     user: Option<UserId>,
 ) -> Result<()> {
     let now = tx.now();
-    sqlx::query("INSERT INTO frames (org_id, conversation_id, kind, seq, user_id, at) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(org)
-        .bind(conversation)
-        .bind(kind)
-        .bind(seq)
-        .bind(user)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "INSERT INTO frames (org_id, conversation_id, kind, seq, user_id, at, own)
+         VALUES ($1, $2, $3, $4, $5, $6, $5 IS NOT NULL AND EXISTS (
+             SELECT FROM participants WHERE org_id = $1 AND conversation_id = $2 AND blocked_at IS NOT NULL))",
+    )
+    .bind(org)
+    .bind(conversation)
+    .bind(kind)
+    .bind(seq)
+    .bind(user)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

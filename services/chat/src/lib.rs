@@ -53,13 +53,18 @@ pub fn service() -> Service {
         let files = Files::local(&parts.data_dir.join("files/chat"))?;
         let identity = Arc::new(parts.client::<IdentityClient>());
         let orders = Arc::new(parts.client::<OrdersClient>());
-        let app = Arc::new(App::new(parts.db.clone(), identity, orders, files, parts.config()?));
+        let app = Arc::new(App::new(&parts, identity, orders, files, parts.config()?));
         Ok(Built::new()
             .http(http::router(app.clone()))
             .rpc(chat_router(app.clone()))
+            .on(disputed::on::DisputeChanged)
             .reconciler(sweep::job::ForgetFrames(app.clone()))
             .reconciler(sweep::job::RemoveFiles(app.clone()))
             .reconciler(sweep::job::RemoveStrays(app)))
     })
+    .listens(LISTENS)
     .audit(|pool| Box::pin(audit::check(pool)))
 }
+
+/// Every event these listen to.
+const LISTENS: &[&str] = &["orders.order.disputed.v1", "orders.order.resolved.v1"];

@@ -33,6 +33,9 @@ pub enum Error {
     /// The gig's state does not allow it.
     #[error(transparent)]
     Illegal(#[from] Illegal),
+    /// Nobody judges their own gig.
+    #[error("one's own gig")]
+    OwnGig,
     /// Somebody changed it meanwhile.
     #[error("changed meanwhile")]
     Changed {
@@ -98,6 +101,9 @@ impl From<Error> for Fault {
             ),
             Error::Illegal(illegal) => {
                 Fault::conflict("gigs.wrong_state", format!("It cannot be done: {illegal}.")).with("state", illegal.from)
+            }
+            Error::OwnGig => {
+                Fault::forbidden("gigs.own_gig", "This gig is your own. Another manager has to decide on it.")
             }
             Error::Changed { now } => Fault::conflict(
                 "gigs.changed_meanwhile",

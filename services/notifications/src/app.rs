@@ -10,6 +10,7 @@ use plaza_db::Db;
 use plaza_gigs_api::{Gigs, GigsClient};
 use plaza_identity_api::{Identity, IdentityClient};
 use plaza_orders_api::{Orders, OrdersClient};
+use plaza_professionals_api::{Professionals, ProfessionalsClient};
 use plaza_resources_api::{Resources, ResourcesClient};
 use plaza_service::Parts;
 use plaza_settings_api::{Settings, SettingsClient};
@@ -37,6 +38,8 @@ pub struct App {
     pub orders: Arc<dyn Orders>,
     /// What professionals sell.
     pub gigs: Arc<dyn Gigs>,
+    /// Who offers their work.
+    pub professionals: Arc<dyn Professionals>,
     /// When organisations remind.
     pub settings: Arc<dyn Settings>,
     /// The texts in every language.
@@ -68,6 +71,7 @@ impl App {
             resources: Arc::new(parts.client::<ResourcesClient>()),
             orders: Arc::new(parts.client::<OrdersClient>()),
             gigs: Arc::new(parts.client::<GigsClient>()),
+            professionals: Arc::new(parts.client::<ProfessionalsClient>()),
             settings: Arc::new(parts.client::<SettingsClient>()),
             texts: Texts::load()?,
             mailer: Mailer::of(&config, &from)?,

@@ -31,6 +31,8 @@ pub struct Config {
     pub order_page: String,
     /// Where a professional's own gig is shown, as `booking_page`.
     pub gig_page: String,
+    /// Where professionals see their own profile, relative to the public address; empty: mails have no such button.
+    pub profile_page: String,
     /// How long mails are kept, days.
     pub keep_days: u32,
 }
@@ -62,6 +64,7 @@ impl Default for Config {
             offer_page: "/offers/{id}".into(),
             order_page: "/orders/{id}".into(),
             gig_page: "/work/gigs/{id}".into(),
+            profile_page: "/work/profile".into(),
             keep_days: 30,
         }
     }

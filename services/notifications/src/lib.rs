@@ -45,6 +45,7 @@ pub fn service() -> Service {
             .on(on::PayoutCompleted)
             .on(on::ReviewShown)
             .on(on::GigDecided)
+            .on(on::ProfileJudged)
             .on(on::CaseDecided)
             .job(deliver::job::Deliver(app.clone()))
             .job(send::job::SendMail(app.clone()))

@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::audit;
-use crate::fakes::{Desk, People, Shop, eur};
+use crate::fakes::{Desk, Shop, eur, people_of};
 use crate::payout::reconciler::PayOut;
 use crate::provider::sandbox::delivery::{Deliver, Settle};
 use crate::provider::sandbox::{Listener, Sandbox};
@@ -158,7 +158,7 @@ impl World {
         let database = database.await.unwrap();
         let clock = Clock::manual(Utc.with_ymd_and_hms(2026, 3, 2, 9, 0, 0).unwrap());
         let db = Db::new("payments", database.pool.clone(), clock.clone());
-        let mut mortal = None;
+        let (org, mut mortal) = (OrgId::new(), None);
         let app = Arc::new_cyclic(|app: &Weak<App>| {
             let listener: Weak<dyn Listener> = app.clone();
             let sandbox = Arc::new(Sandbox::new(db.clone(), Secret::new("s"), Duration::seconds(5), listener));
@@ -170,14 +170,14 @@ impl World {
                 provider,
                 sandbox,
                 bookings: Arc::new(Desk),
-                identity: Arc::new(People),
+                identity: Arc::new(people_of(org)),
                 settings: Arc::new(Shop),
                 config: crate::config::Config::default(),
             }
         });
         let jobs: Vec<Arc<dyn Job>> =
             vec![Arc::new(Deliver(app.sandbox.clone())), Arc::new(Settle(app.sandbox.clone()))];
-        let cx = Cx::service("bookings", Some(OrgId::new()));
+        let cx = Cx::service("bookings", Some(org));
         Self { queue: Queue::new(db, jobs), provider: mortal.unwrap(), app, cx, clock, _database: database }
     }
 

@@ -59,10 +59,10 @@ pub enum Error {
     /// Of a payment that holds nothing for anybody.
     #[error("the payment holds nothing")]
     NotEscrowed,
-    /// Held for work: the order decides what becomes of it.
-    #[error("the money is held for an order")]
+    /// Held for work: the order or booking decides what becomes of it.
+    #[error("the money is held for somebody's work")]
     HeldInEscrow {
-        /// The order.
+        /// The order, or the booking of somebody's time.
         reference: Uuid,
     },
     /// A commission of more than the whole.
@@ -203,9 +203,9 @@ fn of_escrow(error: Error) -> Fault {
         }
         Error::HeldInEscrow { reference } => Fault::conflict(
             "payments.held_in_escrow",
-            "This money is held for an order. Cancel the order or decide its dispute; it goes back by that.",
+            "This money is held for somebody's work. Cancel the order or the booking, or decide the dispute; it goes back by that.",
         )
-        .with("orderId", reference),
+        .with("reference", reference),
         Error::Commission => Fault::invalid("escrow.commissionBasisPoints", "must be 0 to 10000"),
         Error::NoPayoutAccount => Fault::conflict(
             "payments.no_payout_account",

@@ -41,6 +41,9 @@ pub enum Error {
     /// What is to be restored is not suspended.
     #[error("not suspended")]
     NotSuspended,
+    /// Nobody judges their own profile.
+    #[error("one's own profile")]
+    OwnProfile,
     /// The portfolio has no such item.
     #[error("no such item")]
     NoItem,
@@ -113,6 +116,10 @@ impl From<Error> for Fault {
             Error::NotSuspended => {
                 Fault::conflict("professionals.not_suspended", "The profile is not suspended: nothing to restore.")
             }
+            Error::OwnProfile => Fault::forbidden(
+                "professionals.own_profile",
+                "This profile is your own. Another manager has to decide on it; you take it back with PUT /professionals/me/status.",
+            ),
             Error::NoItem => Fault::not_found("professionals.no_such_item", "Your portfolio has no item with this id."),
             Error::PortfolioFull { most } => Fault::refused(
                 "professionals.portfolio_full",

@@ -42,6 +42,9 @@ pub enum Error {
         /// Its version now.
         now: i32,
     },
+    /// An operator archived somebody's time: they do not bring it back themselves.
+    #[error("archived by an operator")]
+    Archived,
     /// No picture has the id.
     #[error("no such photo")]
     PhotoNotFound,
@@ -114,6 +117,10 @@ impl From<Error> for Fault {
                 );
                 Fault::conflict("resources.changed_meanwhile", message).with("version", now)
             }
+            Error::Archived => Fault::conflict(
+                "resources.archived",
+                "An operator took your time off the catalogue. Ask an operator of this organisation to bring it back.",
+            ),
             Error::PhotoNotFound => Fault::not_found("resources.photo_not_found", "There is no photo with this id."),
             Error::NoPhoto => {
                 Fault::refused("resources.no_photo", "The body is no picture we show: send a JPEG, PNG or WebP file.")

@@ -28,6 +28,9 @@ pub enum Error {
     /// An answer is given once.
     #[error("answered already")]
     AlreadyReplied,
+    /// Nobody judges a review of their own, nor one about themselves.
+    #[error("one's own review")]
+    OwnReview,
     /// Not while the review is like this.
     #[error("the review is {0}")]
     WrongState(&'static str),
@@ -67,6 +70,10 @@ impl From<Error> for Fault {
                 Fault::forbidden("reviews.not_the_reviewed", "Only who is reviewed can answer a review.")
             }
             Error::AlreadyReplied => Fault::conflict("reviews.already_replied", "This review has its answer."),
+            Error::OwnReview => Fault::forbidden(
+                "reviews.own_review",
+                "You wrote this review or it is about you. Another manager has to decide on it.",
+            ),
             Error::WrongState(state) => {
                 Fault::conflict("reviews.wrong_state", format!("The review is {state}, so this cannot be done."))
                     .with("state", state)

@@ -23,6 +23,11 @@ pub async fn names(app: &App, org: OrgId, ids: impl IntoIterator<Item = UserId>)
     }
 }
 
+/// The short name of one person; empty when it cannot be told just now.
+pub async fn name(app: &App, org: OrgId, id: UserId) -> String {
+    names(app, org, [id]).await.remove(&id).unwrap_or_default()
+}
+
 fn short(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default().to_owned();

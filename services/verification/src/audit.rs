@@ -23,14 +23,15 @@ const CHECKS: &[(&str, &str)] = &[
     ),
     (
         "verification.one_document_of_a_kind",
-        "SELECT case_id::text || ' ' || kind AS detail FROM documents GROUP BY org_id, case_id, kind HAVING count(*) > 1 LIMIT 20",
+        "SELECT case_id::text || ' ' || kind AS detail FROM documents GROUP BY org_id, case_id, kind
+         HAVING count(*) FILTER (WHERE current) > 1 OR count(*) FILTER (WHERE approved) > 1 LIMIT 20",
     ),
     (
         // What is under review has what its reviewer looks at.
         "verification.submitted_is_complete",
         "SELECT c.id::text AS detail FROM cases c WHERE c.status IN ('submitted', 'in_review')
            AND (c.details IS NULL OR NOT EXISTS (SELECT FROM documents d WHERE d.org_id = c.org_id AND d.case_id = c.id
-                                                  AND d.kind = 'identity_front'))
+                                                  AND d.kind = 'identity_front' AND d.current))
          LIMIT 20",
     ),
     (
@@ -38,6 +39,7 @@ const CHECKS: &[(&str, &str)] = &[
         "verification.keys_are_sealed",
         "SELECT id::text AS detail FROM (SELECT id, sealed_key AS key FROM documents
              UNION ALL SELECT id, details_key FROM cases WHERE details_key IS NOT NULL
+             UNION ALL SELECT id, approved_details_key FROM cases WHERE approved_details_key IS NOT NULL
              UNION ALL SELECT id, note_key FROM cases WHERE note_key IS NOT NULL) sealed
          WHERE length(key) <> 68 LIMIT 20",
     ),

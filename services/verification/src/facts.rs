@@ -4,7 +4,7 @@ use plaza_core::{OrgId, UserId};
 use plaza_db::Tx;
 use plaza_verification_api::CaseStatus;
 use plaza_verification_api::events::{
-    CaseApproved, CaseExpired, CaseFacts, CaseOpened, CaseRejected, CaseReleased, CaseSubmitted, CaseTaken,
+    CaseApproved, CaseExpired, CaseFacts, CaseOpened, CaseRejected, CaseReleased, CaseRevoked, CaseSubmitted, CaseTaken,
 };
 
 use crate::domain::case::Action;
@@ -32,6 +32,11 @@ pub fn announce(tx: &mut Tx, case: &Case, action: Action) {
         Action::Release { .. } => tx.emit_in(org, &CaseReleased(facts)),
         Action::Approve(_) => tx.emit_in(org, &CaseApproved(facts)),
         Action::Reject(_) => tx.emit_in(org, &CaseRejected(facts)),
+        Action::Revoke(_) => {
+            tx.emit_in(org, &CaseRevoked(facts.clone()));
+            // Whoever shows the proof and whoever tells its person hear of a refusal that leaves none.
+            tx.emit_in(org, &CaseRejected(facts));
+        }
         Action::Expire => tx.emit_in(org, &CaseExpired(facts)),
     }
 }

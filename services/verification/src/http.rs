@@ -34,4 +34,5 @@ fn operations() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(review::http::release))
         .routes(routes!(review::http::approve))
         .routes(routes!(review::http::reject))
+        .routes(routes!(review::http::revoke))
 }

@@ -24,6 +24,8 @@ pub struct Case {
     pub status: CaseStatus,
     details: Option<Vec<u8>>,
     details_key: Option<Vec<u8>>,
+    approved_details: Option<Vec<u8>>,
+    approved_details_key: Option<Vec<u8>>,
     note: Option<Vec<u8>>,
     note_key: Option<Vec<u8>>,
     /// Why it was refused the last time.
@@ -37,6 +39,8 @@ pub struct Case {
     pub taken_at: Option<Instant>,
     /// When it was decided.
     pub decided_at: Option<Instant>,
+    /// When the approval that counts was given.
+    pub approved_at: Option<Instant>,
     /// Until when an approval counts: this one, or the one before while it is renewed.
     pub valid_until: Option<Instant>,
     /// Counts its changes, from 1.
@@ -63,6 +67,10 @@ pub struct Document {
     pub size: i64,
     /// Its data key, sealed.
     pub sealed_key: Vec<u8>,
+    /// Whether it is part of what its person changes and submits.
+    pub current: bool,
+    /// Whether it is part of what a reviewer approved.
+    pub approved: bool,
     /// When it was uploaded.
     pub created_at: Instant,
 }
@@ -81,12 +89,30 @@ impl Case {
         Ok(self.standing().after(action, now)?)
     }
 
-    /// What it says of its person.
+    /// What its person says of themselves; of an approval, the copy they renew it with.
     ///
     /// # Errors
     /// [`Error::Unreadable`].
     pub fn details(&self, ring: &Ring) -> Result<Option<Details>, Error> {
-        let (Some(content), Some(key)) = (&self.details, &self.details_key) else { return Ok(None) };
+        self.opened(ring, self.details.as_ref(), self.details_key.as_ref())
+    }
+
+    /// What a reviewer approved, while that counts.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`].
+    pub fn approved_details(&self, ring: &Ring) -> Result<Option<Details>, Error> {
+        self.opened(ring, self.approved_details.as_ref(), self.approved_details_key.as_ref())
+    }
+
+    /// Whether its person has begun to change what was approved, in details or documents.
+    pub fn is_changed(&self, documents: &[Document]) -> bool {
+        // The copy is sealed anew whenever it is written.
+        self.details != self.approved_details || documents.iter().any(|document| document.current != document.approved)
+    }
+
+    fn opened(&self, ring: &Ring, content: Option<&Vec<u8>>, key: Option<&Vec<u8>>) -> Result<Option<Details>, Error> {
+        let (Some(content), Some(key)) = (content, key) else { return Ok(None) };
         let plain = ring.open(self.place(DETAILS), key, content)?;
         // The parser's own words could quote what is inside.
         serde_json::from_slice(&plain).map(Some).map_err(|_| Error::Unreadable("details of another form".to_owned()))
@@ -151,7 +177,7 @@ pub async fn locked(tx: &mut Tx, org: OrgId, id: CaseId) -> Result<Case, Error> 
     query.bind(org).bind(id).fetch_optional(&mut **tx).await?.ok_or(Error::NotFound)
 }
 
-/// The documents of a case, in the order of their kinds.
+/// The documents of a case, its person's and those approved, in the order of their kinds.
 ///
 /// # Errors
 /// As the database fails.

@@ -39,6 +39,8 @@ enum Layer {
     Core,
     Kernel,
     Api,
+    /// A service as it is played in the tests of others.
+    Played,
     Service,
     /// The gateway, the binary, the journeys and the tasks: they may see everything.
     Top,
@@ -66,7 +68,8 @@ pub fn check(workspace: &Workspace) -> Vec<Breach> {
             .collect()
     };
     let services = of_layer(&[Layer::Service]);
-    let services_and_apis = of_layer(&[Layer::Service, Layer::Api]);
+    let services_and_apis = of_layer(&[Layer::Service, Layer::Api, Layer::Played]);
+    let played = of_layer(&[Layer::Played]);
     let mut breaches = Vec::new();
     for package in &workspace.packages {
         let layer = layer(workspace, package);
@@ -79,7 +82,10 @@ pub fn check(workspace: &Workspace) -> Vec<Breach> {
                 Layer::Core | Layer::Kernel if services_and_apis.contains(name) => {
                     format!("the kernel knows no service: drop `{name}`")
                 }
-                Layer::Api if services.contains(name) => {
+                _ if played.contains(name) && dependency.kind.as_deref() != Some("dev") => {
+                    format!("`{name}` is for tests: make it a dev-dependency")
+                }
+                Layer::Api | Layer::Played if services.contains(name) => {
                     format!("a contract depends on no service: use `{name}-api`, or move the type")
                 }
                 Layer::Service if services.contains(name) => {
@@ -101,6 +107,7 @@ fn layer(workspace: &Workspace, package: &Package) -> Layer {
         ["kernel", "core", _] => Layer::Core,
         ["kernel", ..] => Layer::Kernel,
         ["services", _, "api", _] => Layer::Api,
+        ["services", _, "played", _] => Layer::Played,
         ["services", ..] => Layer::Service,
         _ => Layer::Top,
     }

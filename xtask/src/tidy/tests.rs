@@ -81,6 +81,8 @@ fn each_layer_depends_on_what_it_may() {
             package("a-api", "services/a/api", &[("core", false), ("b", false), ("b-api", false)]),
             package("b", "services/b", &[]),
             package("b-api", "services/b/api", &[]),
+            package("b-played", "services/b/played", &[("b-api", false), ("b", false)]),
+            package("c", "services/c", &[("b-played", false)]),
             package("plaza", "plaza", &[("a", false), ("b", false)]),
         ],
     };
@@ -91,6 +93,8 @@ fn each_layer_depends_on_what_it_may() {
         "kernel/rpc/Cargo.toml: the kernel knows no service: drop `a-api`",
         "services/a/Cargo.toml: a service depends on another's contract only: use `b-api`",
         "services/a/api/Cargo.toml: a contract depends on no service: use `b-api`",
+        "services/b/played/Cargo.toml: a contract depends on no service: use `b-api`",
+        "services/c/Cargo.toml: `b-played` is for tests: make it a dev-dependency",
     ];
     assert_eq!(found.len(), starts.len(), "{found:#?}");
     for (found, start) in found.iter().zip(starts) {

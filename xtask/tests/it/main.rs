@@ -2,4 +2,5 @@
 
 mod error_codes;
 mod events;
+mod screens;
 mod tree;

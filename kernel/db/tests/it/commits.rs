@@ -142,3 +142,29 @@ async fn two_processes_do_not_share_nudges_but_data() {
     assert!(base.db.wake().events.notified().now_or_never().is_none());
     assert_eq!(base.count(EVENTS).await, 1);
 }
+
+/// A request that is given up while its transaction opens must not leave one open on the connection: what ran there
+/// next would never be committed.
+#[tokio::test]
+async fn who_goes_away_while_a_transaction_opens_leaves_none_open() {
+    let base = KernelDatabase::of("doors").await;
+    for polls in 1..=6 {
+        base.count("SELECT 1::bigint").await;
+        let cx = Cx::anonymous();
+        let mut opening = Box::pin(base.db.begin(&cx));
+        for _ in 0..polls {
+            if futures::poll!(&mut opening).is_ready() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+    let pool = base.db.pool();
+    let all = (0..pool.options().get_max_connections()).map(|_| pool.acquire());
+    for mut connection in futures::future::try_join_all(all).await.unwrap() {
+        let mut number = async || {
+            sqlx::query_scalar::<_, String>("SELECT pg_current_xact_id()::text").fetch_one(&mut *connection).await
+        };
+        assert_ne!(number().await.unwrap(), number().await.unwrap(), "two statements, one transaction");
+    }
+}

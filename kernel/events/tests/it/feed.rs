@@ -3,6 +3,7 @@
 use plaza_core::{Cx, Fault, Secret};
 use plaza_events::feed::{Glance, Position, read, router};
 use plaza_rpc::{InternalKey, Pipe, Switchboard, server};
+use plaza_tasks::Tasks;
 use plaza_testkit::KernelDatabase;
 use uuid::Uuid;
 
@@ -11,6 +12,7 @@ use crate::world::{Sold, publish};
 struct Watcher {
     base: KernelDatabase,
     pipe: Pipe,
+    tasks: Tasks,
 }
 
 impl Watcher {
@@ -18,8 +20,10 @@ impl Watcher {
         let base = KernelDatabase::of("shops").await;
         let board = Switchboard::new(InternalKey::new(&Secret::new("a key of tests only")));
         board.local("shops");
-        board.connect("shops", server::guard("shops", board.key().clone(), router(base.db.clone())));
-        Self { base, pipe: board.pipe("gateway", "shops") }
+        let tasks = Tasks::default();
+        let feed = router(base.db.clone(), tasks.shutdown());
+        board.connect("shops", server::guard("shops", board.key().clone(), &tasks, feed));
+        Self { base, pipe: board.pipe("gateway", "shops"), tasks }
     }
 
     async fn look(&self, from: Option<Position>) -> Result<Glance, Fault> {
@@ -105,4 +109,15 @@ async fn more_than_a_batch_comes_in_pieces_without_a_gap() {
         at = glance.next;
     }
     assert_eq!(all, (0..700).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn who_waits_is_sent_home_when_the_process_stops() {
+    let watcher = Watcher::new().await;
+    let now = watcher.look(None).await.unwrap().next;
+    let started = std::time::Instant::now();
+    let stop = watcher.tasks.stop(std::time::Duration::from_secs(60));
+    let (seen, ()) = tokio::join!(watcher.look(Some(now)), stop);
+    assert!(seen.unwrap().events.is_empty());
+    assert!(started.elapsed() < std::time::Duration::from_secs(4), "not the five seconds of a quiet feed");
 }

@@ -163,7 +163,7 @@ impl World {
                 }
             },
         ));
-        board.connect("ledgers", server::guard("ledgers", board.key().clone(), router));
+        board.connect("ledgers", server::guard("ledgers", board.key().clone(), &plaza_tasks::Tasks::default(), router));
         Self { base, listener, board, cut, slow }
     }
 

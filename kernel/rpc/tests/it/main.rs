@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use plaza_core::{Cx, Fault, Kind, Secret};
 use plaza_rpc::transaction::Open;
 use plaza_rpc::{Client, InternalKey, Switchboard, server};
+use plaza_tasks::Tasks;
 
 plaza_rpc::service! {
     /// A counter.
@@ -36,7 +37,7 @@ fn key() -> InternalKey {
 }
 
 fn router() -> axum::Router {
-    server::guard("counter", key(), counter_router(Arc::new(Real::default())))
+    server::guard("counter", key(), &Tasks::default(), counter_router(Arc::new(Real::default())))
 }
 
 fn local() -> CounterClient {

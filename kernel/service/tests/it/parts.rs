@@ -31,7 +31,7 @@ async fn a_service_reads_its_own_section_and_reaches_others_by_name() {
     assert_eq!(parts.pipe("alpha").callee(), "alpha");
     assert_eq!(parts.clock.now(), base.clock.now());
     // A second router for the same name changes nothing.
-    let other = server::guard("alpha", parts.board().key().clone(), axum::Router::new());
+    let other = server::guard("alpha", parts.board().key().clone(), &parts.tasks, axum::Router::new());
     parts.board().connect("alpha", other);
     client.greet(&Cx::service("tests", None), "Ana".into()).await.unwrap();
 }

@@ -17,6 +17,15 @@ pub struct BookingFacts {
     pub booking_id: BookingId,
     /// Whose.
     pub user_id: UserId,
+    /// Whose time it is, when a person's is booked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_id: Option<UserId>,
+    /// Who made the change; none when it happened by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
+    /// What it was before it was cancelled; none for other changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<BookingStatus>,
     /// What.
     pub resource_id: ResourceId,
     /// Which piece.

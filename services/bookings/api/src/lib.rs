@@ -61,6 +61,9 @@ pub struct BookingCard {
     pub org_id: OrgId,
     /// Whose it is.
     pub user_id: UserId,
+    /// Whose time it is, when a person's is booked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_id: Option<UserId>,
     /// People who come too.
     pub attendee_ids: Vec<UserId>,
     /// What is booked.

@@ -53,6 +53,10 @@ pub async fn book(app: &App, cx: &Cx, wanted: Wanted) -> Result<Booking, Error> 
     people::must_belong(app, cx, user, &wanted.attendees).await?;
     let price = quote(&bookable.rates, bookable.hours.zone, ask.slot)?;
     let times = app.times(cx, org).await;
+    let escrow = match wanted.method {
+        Some(_) if !price.total.is_zero() => pay::release::terms(app, cx, bookable.card.host).await?,
+        _ => None,
+    };
     let draft = draft(cx, org, user, &wanted, &bookable, price, times, now);
 
     let mut tx = app.db.begin(cx).await?;
@@ -64,7 +68,7 @@ pub async fn book(app: &App, cx: &Cx, wanted: Wanted) -> Result<Booking, Error> 
     facts::announce(&mut tx, &booking);
     let saga = match wanted.method {
         Some(method) if booking.state == State::Pending => {
-            Some(pay::command::begin(&mut tx, &booking, &bookable.card.name, method, times).await?)
+            Some(pay::command::begin(&mut tx, &booking, &bookable.card.name, method, times, escrow).await?)
         }
         _ => None,
     };
@@ -139,6 +143,7 @@ fn draft(
         org,
         id,
         user,
+        host: bookable.card.host,
         booked_by: cx.actor_label(),
         resource: bookable.card.id,
         unit: UnitId(Uuid::nil()),

@@ -71,8 +71,8 @@ WITH candidate AS (
 ), booking AS (
     INSERT INTO bookings (org_id, id, user_id, booked_by, resource_id, unit_id, state, starts_at, ends_at, claimed, time_zone,
                           purpose, attendee_ids, people, currency, total, quote, policy, notice_start, hold_expires_at,
-                          attempt, attempt_id, version, created_at, updated_at)
-    SELECT $3, $5, $7, $8, $9, claim.unit_id, $10, $11, $12, $2, $13, $14, $15, $16, $17, $18, $19, $20, $11, $6, $21, $23, 1, $22, $22
+                          attempt, attempt_id, version, created_at, updated_at, host_id)
+    SELECT $3, $5, $7, $8, $9, claim.unit_id, $10, $11, $12, $2, $13, $14, $15, $16, $17, $18, $19, $20, $11, $6, $21, $23, 1, $22, $22, $24
     FROM claim
 ), history AS (
     INSERT INTO booking_history (org_id, booking_id, version, to_state, at, actor)
@@ -105,6 +105,7 @@ async fn try_once(db: &mut PgConnection, booking: &Booking, units: &[UnitId], no
         .bind(booking.attempt)
         .bind(now)
         .bind(booking.attempt_id)
+        .bind(booking.host)
         .fetch_one(db)
         .await?;
     let unit: Option<UnitId> = row.try_get("unit")?;

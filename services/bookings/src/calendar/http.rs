@@ -1,5 +1,6 @@
 //! The operations over HTTP.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Json;
@@ -18,6 +19,7 @@ use crate::app::App;
 use crate::closures::store::{self as closures, Closure};
 use crate::domain::local::{Side, instant_on, wall};
 use crate::error::Error;
+use crate::host;
 use crate::view::window;
 
 /// The longest calendar, in days.
@@ -30,7 +32,7 @@ const MOST: i64 = 25_000;
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub struct CalendarParams {
-    /// Of this resource; without it one's own bookings, or for operators everybody's.
+    /// Of this resource; without it one's own bookings and those of one's time, or for operators everybody's.
     pub resource_id: Option<ResourceId>,
     /// From when.
     pub start_date: Option<DateTime<Utc>>,
@@ -82,6 +84,12 @@ pub struct Entry {
     /// Whose it is, if it may be seen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
+    /// Their name, for the person whose time is booked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+    /// Whose time it is, if it may be seen and is a person's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host_id: Option<UserId>,
     /// What for, if it may be seen; or why it is closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -116,8 +124,10 @@ pub async fn calendar(
     } else {
         Vec::new()
     };
+    let hosted = bookings.iter().filter(|booking| booking.hosted_by(&cx)).map(|booking| booking.user).collect();
+    let names = host::names(&app, &cx, hosted).await;
     let mut items: Vec<Entry> =
-        bookings.iter().map(|booking| entry(&cx, booking)).chain(closed.iter().map(closure)).collect();
+        bookings.iter().map(|booking| entry(&cx, booking, &names)).chain(closed.iter().map(closure)).collect();
     items.sort_by_key(|item| (item.start_date_time, item.end_date_time));
     Ok(Json(CalendarView { start_date: window.start, end_date: window.end, time_zone: zone.name().to_owned(), items }))
 }
@@ -158,7 +168,7 @@ fn days_of(view: &str, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     }
 }
 
-fn entry(cx: &Cx, booking: &Shown) -> Entry {
+fn entry(cx: &Cx, booking: &Shown, names: &HashMap<UserId, String>) -> Entry {
     let seen = booking.visible_to(cx);
     Entry {
         kind: if seen { "booking" } else { "busy" }.to_owned(),
@@ -169,6 +179,8 @@ fn entry(cx: &Cx, booking: &Shown) -> Entry {
         booking_id: seen.then_some(booking.id),
         status: seen.then(|| booking.state.into()),
         user_id: seen.then_some(booking.user),
+        user_name: names.get(&booking.user).filter(|_| booking.hosted_by(cx)).cloned(),
+        host_id: booking.host.filter(|_| seen),
         title: booking.purpose.clone().filter(|_| seen),
         closure_id: None,
     }
@@ -184,6 +196,8 @@ fn closure(closure: &Closure) -> Entry {
         booking_id: None,
         status: None,
         user_id: None,
+        user_name: None,
+        host_id: None,
         title: closure.reason.clone(),
         closure_id: Some(closure.id),
     }

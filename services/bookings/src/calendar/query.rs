@@ -18,6 +18,8 @@ pub struct Shown {
     pub id: BookingId,
     /// Whom it is for.
     pub user: UserId,
+    /// Whose time it is.
+    pub host: Option<UserId>,
     /// What is booked.
     pub resource: ResourceId,
     /// Which unit of it.
@@ -38,6 +40,12 @@ impl Shown {
         cx.roles.operates()
             || cx.is_service()
             || cx.user().is_ok_and(|me| me == self.user || self.attendees.contains(&me))
+            || self.hosted_by(cx)
+    }
+
+    /// Whether the person whose time it is looks at it.
+    pub fn hosted_by(&self, cx: &Cx) -> bool {
+        self.host.is_some_and(|host| cx.user().is_ok_and(|me| me == host))
     }
 }
 
@@ -46,6 +54,7 @@ impl<'r> FromRow<'r, PgRow> for Shown {
         Ok(Self {
             id: row.try_get("id")?,
             user: row.try_get("user_id")?,
+            host: row.try_get("host_id")?,
             resource: row.try_get("resource_id")?,
             unit: row.try_get("unit_id")?,
             state: record::parse("state", row.try_get("state")?)?,
@@ -71,7 +80,7 @@ pub async fn of_resource(
     now: Instant,
 ) -> Result<Vec<Shown>, Error> {
     let found = sqlx::query_as(
-        "SELECT id, user_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
+        "SELECT id, user_id, host_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
          WHERE org_id = $1 AND resource_id = $2 AND starts_at >= $3 AND starts_at < $4 AND ends_at > $5
            AND (state IN ('pending', 'confirmed', 'completed', 'no_show') OR (state = 'held' AND hold_expires_at > $6))
          ORDER BY starts_at, id",
@@ -87,7 +96,7 @@ pub async fn of_resource(
     Ok(found)
 }
 
-/// The bookings of a person that stand and meet `window`.
+/// The bookings of a person, and of their time, that stand and meet `window`.
 ///
 /// # Errors
 /// As the database fails.
@@ -99,8 +108,8 @@ pub async fn of_user(
     limit: i64,
 ) -> Result<Vec<Shown>, Error> {
     let found = sqlx::query_as(
-        "SELECT id, user_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
-         WHERE org_id = $1 AND user_id = $2 AND starts_at >= $3 AND starts_at < $4 AND ends_at > $5
+        "SELECT id, user_id, host_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
+         WHERE org_id = $1 AND (user_id = $2 OR host_id = $2) AND starts_at >= $3 AND starts_at < $4 AND ends_at > $5
            AND state IN ('held', 'pending', 'confirmed', 'completed', 'no_show')
          ORDER BY starts_at, id LIMIT $6",
     )
@@ -127,7 +136,7 @@ pub async fn of_org(
     limit: i64,
 ) -> Result<Vec<Shown>, Error> {
     let found = sqlx::query_as(
-        "SELECT id, user_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
+        "SELECT id, user_id, host_id, resource_id, unit_id, state, starts_at, ends_at, purpose, attendee_ids FROM bookings
          WHERE org_id = $1 AND starts_at >= $2 AND starts_at < $3 AND ends_at > $4
            AND (state IN ('pending', 'confirmed', 'completed', 'no_show') OR (state = 'held' AND hold_expires_at > $5))
          ORDER BY starts_at, id LIMIT $6",

@@ -12,7 +12,7 @@ use crate::domain::policy::{CancellationQuote, quote, quote_for_operator};
 use crate::error::Error;
 use crate::facts;
 use crate::pay::saga::CreateBooking;
-use crate::pay::{follow, refund};
+use crate::pay::{follow, refund, release};
 use crate::record::{self, Booking};
 use crate::view::BookingView;
 
@@ -78,16 +78,19 @@ pub async fn cancel_locked(
         }
         cancelled
     } else {
-        refund::order(tx, &cancelled, quoted.refund, "booking_cancelled").await?
+        let cancelled = refund::order(tx, &cancelled, quoted.refund, "booking_cancelled").await?;
+        // What the policy keeps of a person's time is theirs.
+        release::order(tx, &cancelled).await?;
+        cancelled
     };
-    facts::announce(tx, &cancelled);
+    facts::announce_cancelled(tx, booking.state, &cancelled);
     Ok(cancelled)
 }
 
-/// What cancelling gives back: everything when the operator cancels or payment is still
-/// under way, by the policy otherwise.
+/// What cancelling gives back: everything when the operator or whose time it is cancels or payment is
+/// still under way, by the policy otherwise.
 pub fn quote_of(cx: &Cx, booking: &Booking, now: Instant) -> CancellationQuote {
-    if cx.roles.operates() || booking.state == State::Pending {
+    if cx.roles.operates() || booking.hosted_by(cx) || booking.state == State::Pending {
         quote_for_operator(booking.kept())
     } else {
         quote(&booking.policy, booking.kept(), booking.notice_start(), now)

@@ -47,7 +47,7 @@ pub async fn cancellation_quote(
     Ok(Json(command::quote_now(&app, &cx, id).await?))
 }
 
-/// Cancels a booking and gives back what its policy says; all of it when an operator cancels.
+/// Cancels a booking and gives back what its policy says; all of it when an operator cancels, or whose time it is.
 #[utoipa::path(post, path = "/bookings/{id}/cancel", tag = "bookings", params(("id" = BookingId, Path)), request_body = CancelRequest, responses((status = 200, body = Cancelled)), security(("bearer" = [])))]
 pub async fn cancel(
     State(app): State<Arc<App>>,

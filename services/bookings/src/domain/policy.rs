@@ -27,7 +27,7 @@ pub enum RefundReason {
     Started,
     /// Nothing has been paid.
     NothingPaid,
-    /// The operator cancels: everything comes back.
+    /// The operator cancels, or whose time it is: everything comes back.
     ByOperator,
 }
 

@@ -18,6 +18,7 @@ use super::query::{self, Filter};
 use crate::app::App;
 use crate::domain::booking::{Change, State as BookingState};
 use crate::error::Error;
+use crate::host;
 use crate::record;
 use crate::view::BookingView;
 
@@ -26,11 +27,15 @@ use crate::view::BookingView;
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub struct ListParams {
+    /// As `booker`, or as `host`: the bookings of one's own time. Unless told one's own, or for operators everybody's.
+    #[serde(rename = "as")]
+    #[param(inline)]
+    pub side: Option<BookingSide>,
     /// States, separated by commas.
     pub status: Option<String>,
     /// Of this resource.
     pub resource_id: Option<ResourceId>,
-    /// Of this person; only operators see others'.
+    /// Of this person; only operators see others', and who is a host those who booked their time.
     pub user_id: Option<UserId>,
     /// Ending after this.
     pub from: Option<DateTime<Utc>>,
@@ -42,6 +47,16 @@ pub struct ListParams {
     pub limit: Option<u32>,
 }
 
+/// On which side of a booking somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingSide {
+    /// Who booked.
+    Booker,
+    /// Whose time is booked.
+    Host,
+}
+
 /// The changes of a booking.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct HistoryView {
@@ -49,7 +64,7 @@ pub struct HistoryView {
     pub items: Vec<Change>,
 }
 
-/// Lists bookings, the last made first: one's own, or for operators everybody's.
+/// Lists bookings, the last made first: one's own, those of one's time, or for operators everybody's.
 #[utoipa::path(get, path = "/bookings", tag = "bookings", params(ListParams), responses((status = 200, body = Page<BookingView>)), security(("bearer" = [])))]
 pub async fn list(
     State(app): State<Arc<App>>,
@@ -57,7 +72,12 @@ pub async fn list(
     Params(params): Params<ListParams>,
 ) -> Reply<Json<Page<BookingView>>> {
     let (org, me) = (cx.org()?, cx.user()?);
-    let user = if cx.roles.operates() { params.user_id } else { Some(me) };
+    let (user, host) = match params.side {
+        Some(BookingSide::Host) => (params.user_id, Some(me)),
+        Some(BookingSide::Booker) => (Some(me), None),
+        None if cx.roles.operates() => (params.user_id, None),
+        None => (Some(me), None),
+    };
     if params.user_id.is_some() && params.user_id != user {
         return Err(Fault::forbidden(
             "bookings.not_yours",
@@ -66,9 +86,10 @@ pub async fn list(
         .into());
     }
     let limit = page_limit(params.limit);
-    let filter = filter(params, user)?;
+    let filter = Filter { host, ..filter(params, user)? };
     let found = query::bookings(app.db.pool(), org, &filter, i64::try_from(limit).unwrap_or(200) + 1).await?;
-    Ok(Json(Page::of(found, limit, |booking| booking.id.to_string()).map(|booking| BookingView::from(&booking))))
+    let page = Page::of(found, limit, |booking| booking.id.to_string());
+    Ok(Json(Page { items: host::shown(&app, &cx, &page.items).await, next: page.next }))
 }
 
 /// Shows a booking.
@@ -80,7 +101,7 @@ pub async fn get(
 ) -> Reply<Json<BookingView>> {
     let booking = record::find(app.db.pool(), cx.org()?, id).await?;
     booking.visible_to(&cx)?;
-    Ok(Json(BookingView::from(&booking)))
+    Ok(Json(host::shown_one(&app, &cx, &booking).await))
 }
 
 /// Lists every change of a booking and by whom.
@@ -104,6 +125,7 @@ fn filter(params: ListParams, user: Option<UserId>) -> Result<Filter, Error> {
         .transpose()?;
     Ok(Filter {
         user,
+        host: None,
         states: states.map_err(|message| Fault::invalid("status", message))?,
         resource: params.resource_id,
         from: reachable("from", params.from)?,

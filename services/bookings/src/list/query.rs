@@ -14,6 +14,8 @@ use crate::record::Booking;
 pub struct Filter {
     /// Of this person.
     pub user: Option<UserId>,
+    /// Of this person's time.
+    pub host: Option<UserId>,
     /// In one of these states; all when empty.
     pub states: Vec<State>,
     /// Of this resource.
@@ -41,6 +43,7 @@ pub async fn bookings(db: impl PgExecutor<'_>, org: OrgId, filter: &Filter, limi
            AND ($5::timestamptz IS NULL OR ends_at > $5)
            AND ($6::timestamptz IS NULL OR starts_at < $6)
            AND ($7::uuid IS NULL OR id < $7)
+           AND ($9::uuid IS NULL OR host_id = $9)
          ORDER BY id DESC LIMIT $8",
     )
     .bind(org)
@@ -51,6 +54,7 @@ pub async fn bookings(db: impl PgExecutor<'_>, org: OrgId, filter: &Filter, limi
     .bind(filter.to)
     .bind(filter.before)
     .bind(limit)
+    .bind(filter.host)
     .fetch_all(db)
     .await?;
     Ok(found)

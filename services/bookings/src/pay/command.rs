@@ -3,12 +3,12 @@
 use plaza_bookings_api::BookingId;
 use plaza_core::Cx;
 use plaza_db::Tx;
-use plaza_payments_api::PaymentMethod;
+use plaza_payments_api::{EscrowTerms, PaymentMethod};
 use plaza_saga::SagaId;
 use uuid::Uuid;
 
 use super::saga::{Attempt, CreateBooking};
-use super::{settle, store};
+use super::{release, settle, store};
 use crate::app::{App, Times};
 use crate::change::act;
 use crate::domain::booking::{Action, State};
@@ -25,9 +25,10 @@ use crate::view::BookingView;
 pub async fn pay(app: &App, cx: &Cx, id: BookingId, method: PaymentMethod) -> Result<Booking, Error> {
     let org = cx.org()?;
     let found = record::find(app.db.pool(), org, id).await?;
-    found.visible_to(cx)?;
+    found.changeable_by(cx)?;
     let title = app.catalogue.get(cx, found.resource).await?.card.name.clone();
     let times = app.times(cx, org).await;
+    let escrow = release::terms(app, cx, found.host).await?;
 
     let mut tx = app.db.begin(cx).await?;
     let locked = record::lock(&mut *tx, org, id).await?;
@@ -39,7 +40,7 @@ pub async fn pay(app: &App, cx: &Cx, id: BookingId, method: PaymentMethod) -> Re
     }
     let pending = act(&mut tx, &locked, Action::BeginPayment, None).await?;
     let pending = store::next_attempt(&mut tx, &pending, Uuid::now_v7()).await?;
-    let saga = begin(&mut tx, &pending, &title, method, times).await?;
+    let saga = begin(&mut tx, &pending, &title, method, times, escrow).await?;
     tx.answer(200, &BookingView::from(&pending));
     tx.commit().await?;
     settle::settle(app, cx, &pending, saga).await
@@ -55,6 +56,7 @@ pub async fn begin(
     title: &str,
     method: PaymentMethod,
     times: Times,
+    escrow: Option<EscrowTerms>,
 ) -> Result<SagaId, Error> {
     let attempt = Attempt {
         booking: booking.id,
@@ -62,6 +64,7 @@ pub async fn begin(
         method,
         deadline: tx.now() + times.payment,
         title: title.to_owned(),
+        escrow,
     };
     let aggregate = booking.attempt_id.unwrap_or(booking.id.uuid());
     Ok(plaza_saga::start::<CreateBooking>(tx, aggregate, &attempt).await?)

@@ -5,6 +5,7 @@ pub mod follow;
 pub mod http;
 pub mod progress;
 pub mod refund;
+pub mod release;
 pub mod saga;
 pub mod settle;
 pub mod store;

@@ -8,7 +8,9 @@ use plaza_bookings_api::BookingId;
 use plaza_core::{Cx, Fault, Instant, Kind, Money, Result};
 use plaza_db::Db;
 use plaza_notifications_api::{Notifications, Notify};
-use plaza_payments_api::{CancelCharge, Charge, ChargeLine, PaymentCard, PaymentMethod, PaymentStatus, Payments};
+use plaza_payments_api::{
+    CancelCharge, Charge, ChargeLine, EscrowTerms, PaymentCard, PaymentMethod, PaymentStatus, Payments,
+};
 use plaza_saga::{Outcome, Saga, Step};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +39,9 @@ pub struct Attempt {
     pub deadline: Instant,
     /// Name of the resource, for the invoice's lines.
     pub title: String,
+    /// For whom the payment is held; none when the organisation sells what is its own.
+    #[serde(default)]
+    pub escrow: Option<EscrowTerms>,
 }
 
 impl Attempt {
@@ -195,7 +200,7 @@ fn charge(booking: &Booking, attempt: &Attempt) -> Charge {
         lines: booking.quote.lines.iter().map(|line| charge_line(booking, attempt, line)).collect(),
         tax_basis_points: booking.quote.tax.basis_points,
         tax_inclusive: booking.quote.tax.inclusive,
-        escrow: None,
+        escrow: attempt.escrow.clone(),
     }
 }
 

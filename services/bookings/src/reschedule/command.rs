@@ -32,7 +32,7 @@ const RACES: usize = 4;
 /// [`Error::Refused`] with alternatives; [`Error::PriceDiffers`]; [`Error::Illegal`] by its state.
 pub async fn reschedule(app: &App, cx: &Cx, id: BookingId, slot: Slot) -> Result<Booking, Error> {
     let found = record::find(app.db.pool(), cx.org()?, id).await?;
-    found.visible_to(cx)?;
+    found.changeable_by(cx)?;
     next(found.state, Action::Reschedule)?;
     if app.clock.now() >= found.slot.start && !cx.roles.operates() {
         return Err(Fault::refused("bookings.started", "It has begun: only an operator moves it now.").into());

@@ -1,4 +1,4 @@
-//! What operators decide about a booking.
+//! What operators decide about a booking, and some of it whose time it is.
 
 use plaza_bookings_api::BookingId;
 use plaza_core::{Cx, Fault};
@@ -9,10 +9,10 @@ use crate::change::act;
 use crate::domain::booking::{Action, State};
 use crate::error::Error;
 use crate::facts;
-use crate::pay::follow;
+use crate::pay::{follow, release};
 use crate::record::{self, Booking};
 
-/// The states an operator can set.
+/// The states that can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// It stands without payment.
@@ -28,7 +28,7 @@ pub enum Decision {
 /// Sets a booking's state.
 ///
 /// # Errors
-/// 404; [`Error::PaymentUnderWay`]; [`Error::Illegal`] by its state.
+/// 404; 403 `auth.role` for who booked it; [`Error::NotForHosts`]; [`Error::PaymentUnderWay`]; [`Error::Illegal`] by its state.
 pub async fn set_status(
     app: &App,
     cx: &Cx,
@@ -36,8 +36,10 @@ pub async fn set_status(
     decision: Decision,
     reason: Option<&str>,
 ) -> Result<Booking, Error> {
+    let found = record::find(app.db.pool(), cx.org()?, id).await?;
+    decision.is_up_to(cx, &found)?;
     if decision == Decision::Cancel {
-        follow::bring_up(app, cx, &record::find(app.db.pool(), cx.org()?, id).await?).await;
+        follow::bring_up(app, cx, &found).await;
     }
     let mut tx = app.db.begin(cx).await?;
     let booking = record::lock(&mut *tx, cx.org()?, id).await?;
@@ -56,6 +58,9 @@ pub async fn set_status(
         }
         Decision::Confirm | Decision::Complete | Decision::NoShow => {
             let changed = act(&mut tx, &booking, decision.action(), reason).await?;
+            if decision != Decision::Confirm {
+                release::order(&mut tx, &changed).await?;
+            }
             facts::announce(&mut tx, &changed);
             changed
         }
@@ -65,6 +70,21 @@ pub async fn set_status(
 }
 
 impl Decision {
+    /// Lets operators decide everything, and whose time it is that they cannot, or that nobody came.
+    fn is_up_to(self, cx: &Cx, booking: &Booking) -> Result<(), Error> {
+        if cx.roles.operates() || cx.is_service() {
+            return Ok(());
+        }
+        booking.visible_to(cx)?;
+        match self {
+            Self::Cancel | Self::NoShow if booking.hosted_by(cx) => Ok(()),
+            _ if booking.hosted_by(cx) => Err(Error::NotForHosts),
+            _ => {
+                Err(Fault::forbidden("auth.role", "Only managers and admins of this organisation may do this.").into())
+            }
+        }
+    }
+
     const fn action(self) -> Action {
         match self {
             Self::Confirm => Action::Confirm,

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use plaza_bookings_api::{BookingId, BookingStatus};
 use plaza_core::Fault;
-use plaza_web::{Body, Id, Operator, Reply};
+use plaza_web::{Body, Id, Reply, SignedIn};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -27,10 +27,12 @@ pub struct StatusRequest {
 }
 
 /// Sets a booking's state: confirmed without payment, cancelled with everything given back, completed, or no-show.
+///
+/// Operators set each of them; the person whose time is booked cancelled and no-show.
 #[utoipa::path(patch, path = "/bookings/{id}/status", tag = "bookings", params(("id" = BookingId, Path)), request_body = StatusRequest, responses((status = 200, body = BookingView)), security(("bearer" = [])))]
 pub async fn set_status(
     State(app): State<Arc<App>>,
-    Operator(cx): Operator,
+    SignedIn(cx): SignedIn,
     Id(id): Id<BookingId>,
     Body(request): Body<StatusRequest>,
 ) -> Reply<Json<BookingView>> {

@@ -1,4 +1,4 @@
-//! Operators set a booking's state (000-62).
+//! Operators set a booking's state (000-62), and some of it whose time it is.
 
 pub mod command;
 pub mod http;

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use plaza_core::{Cx, Fault, Instant, Kind, Locale, Money, Result, Role, UserId};
-use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
+use plaza_core::{Cx, Fault, Kind, Money, Result};
+use plaza_identity_played::PlayedIdentity;
 use plaza_notifications_api::{Notifications, Notify};
 use plaza_payments_api::{
-    CancelCharge, Charge, EscrowCard, NextAction, PaymentCard, PaymentId, PaymentStatus, Payments, Refund, RefundCard,
-    Release, ReleaseCard,
+    CancelCharge, Charge, EscrowCard, EscrowTerms, NextAction, PaymentCard, PaymentId, PaymentStatus, Payments, Refund,
+    RefundCard, Release, ReleaseCard,
 };
 use plaza_resources_api::{DemoPlaces, FreeResources, OfferPerson, ResourceCard, ResourceId, Resources, Similar};
 use plaza_settings_api::{OrgSettings, Settings};
@@ -63,6 +63,7 @@ impl Resources for FakeResources {
 #[derive(Debug, Clone)]
 pub struct Made {
     pub card: PaymentCard,
+    pub escrow: Option<EscrowTerms>,
     pub lines: usize,
     pub calls: u32,
 }
@@ -73,6 +74,9 @@ pub struct FakePayments {
     pub charges: Mutex<HashMap<String, Made>>,
     pub called_off: Mutex<Vec<String>>,
     pub refunds: Mutex<HashMap<String, Refund>>,
+    pub releases: Mutex<HashMap<String, Release>>,
+    /// How many releases fail before one is taken.
+    pub broken: Mutex<u32>,
 }
 
 impl FakePayments {
@@ -125,6 +129,7 @@ impl Payments for FakePayments {
         let fresh = !charges.contains_key(&asked.key);
         let made = charges.entry(asked.key.clone()).or_insert_with(|| Made {
             card: first_answer(cx, &asked),
+            escrow: asked.escrow.clone(),
             lines: asked.lines.len(),
             calls: 0,
         });
@@ -154,9 +159,27 @@ impl Payments for FakePayments {
         Ok(())
     }
 
-    // Bookings holds nothing for anybody.
-    async fn release(&self, _: &Cx, _: Release) -> Result<ReleaseCard> {
-        Err(Fault::refused("payments.not_escrowed", "This payment is a sale."))
+    /// Never more than is held, and nothing of a sale.
+    async fn release(&self, _: &Cx, asked: Release) -> Result<ReleaseCard> {
+        let mut broken = self.broken.lock().unwrap();
+        if *broken > 0 {
+            *broken -= 1;
+            return Err(Fault::unavailable("tests.down", "down"));
+        }
+        let charges = self.charges.lock().unwrap();
+        let made = charges.values().find(|made| made.card.id == asked.payment).expect("a charge");
+        let Some(terms) = &made.escrow else {
+            return Err(Fault::refused("payments.not_escrowed", "This payment is a sale."));
+        };
+        let refunds = self.refunds.lock().unwrap();
+        let given: i64 = refunds.values().filter(|one| one.payment == asked.payment).map(|one| one.amount.amount).sum();
+        if asked.amount.amount + given > made.card.amount.amount {
+            return Err(Fault::conflict("payments.release_too_large", "Less is held."));
+        }
+        let commission = asked.amount.share(terms.commission_basis_points);
+        let card = ReleaseCard { id: Uuid::now_v7(), payment: asked.payment, amount: asked.amount, commission };
+        self.releases.lock().unwrap().entry(asked.key.clone()).or_insert(asked);
+        Ok(card)
     }
 
     async fn escrow(&self, _: &Cx, _: PaymentId) -> Result<Option<EscrowCard>> {
@@ -218,55 +241,22 @@ impl Settings for FakeSettings {
 }
 
 /// All of them.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Fakes {
     pub resources: Arc<FakeResources>,
     pub payments: Arc<FakePayments>,
     pub notifications: Arc<FakeNotifications>,
-    pub identity: Arc<FakeIdentity>,
+    pub identity: Arc<PlayedIdentity>,
 }
 
-/// Everybody belongs to every organisation, but for the strangers.
-#[derive(Default)]
-pub struct FakeIdentity {
-    pub strangers: Mutex<Vec<UserId>>,
-}
-
-#[async_trait]
-impl Identity for FakeIdentity {
-    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
-        let strangers = self.strangers.lock().unwrap();
-        let card = |id: UserId| UserCard {
-            id,
-            email: "somebody@example.org".to_owned(),
-            name: "Somebody".to_owned(),
-            locale: Locale::Es,
-            verified: true,
-        };
-        Ok(ids.into_iter().filter(|id| !strangers.contains(id)).map(card).collect())
-    }
-
-    async fn jwks(&self, _: &Cx, (): ()) -> Result<serde_json::Value> {
-        Ok(serde_json::Value::Null)
-    }
-
-    async fn organisation(&self, _: &Cx, _: OrgRef) -> Result<Option<OrgCard>> {
-        Ok(None)
-    }
-
-    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
-        Ok(Vec::new())
-    }
-
-    async fn mail_link(&self, _: &Cx, _: MailLink) -> Result<Option<MailSecret>> {
-        Ok(None)
-    }
-
-    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
-        Ok(Vec::new())
-    }
-
-    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
-        Err(Fault::internal())
+impl Default for Fakes {
+    fn default() -> Self {
+        Self {
+            resources: Arc::default(),
+            payments: Arc::default(),
+            notifications: Arc::default(),
+            // Everybody belongs to every organisation, but for the strangers.
+            identity: Arc::new(PlayedIdentity::everybody("Somebody", "somebody@example.org")),
+        }
     }
 }

@@ -5,6 +5,7 @@ mod cancelling;
 mod chaos;
 mod closing;
 mod fakes;
+mod hosting;
 mod moving;
 mod paying;
 mod races;

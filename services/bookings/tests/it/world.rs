@@ -130,6 +130,7 @@ pub fn room(org: OrgId) -> ResourceCard {
         location_name: "Gran Vía".to_owned(),
         address: "Gran Vía 1, Madrid".to_owned(),
         kind: ResourceKind::Room,
+        host: None,
         active: true,
         capacity: 6,
         units: vec![UnitId::new()],

@@ -156,7 +156,10 @@ pub struct LiveFrame {
     pub conversation: ConversationId,
     /// Its place in the order.
     pub position: Position,
-    /// The JSON text for everybody there.
+    /// The one of them who is told; everybody there without.
+    #[serde(default)]
+    pub only: Option<UserId>,
+    /// The JSON text.
     pub text: String,
 }
 

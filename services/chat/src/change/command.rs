@@ -10,13 +10,13 @@ use crate::domain::window;
 use crate::error::{Error, Result};
 use crate::record::{self, Message};
 use crate::view::MessageView;
-use crate::{frames, room, send};
+use crate::{disputed, frames, room, send};
 
 /// Says something else in place of one's own message.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NoSuchMessage`], [`Error::NotYours`], [`Error::TooLate`], [`Error::IsACard`],
-/// [`Error::Deleted`]; the rules of who may write.
+/// [`Error::Deleted`], [`Error::Disputed`]; the rules of who may write.
 pub async fn edit(app: &App, cx: &Cx, id: ConversationId, seq: i64, text: String) -> Result<MessageView> {
     let (mut tx, mut message) = own(app, cx, id, seq, true).await?;
     if message.deleted_at.is_some() {
@@ -25,6 +25,7 @@ pub async fn edit(app: &App, cx: &Cx, id: ConversationId, seq: i64, text: String
     if message.text.as_ref() == Some(&text) {
         return Ok(message.into());
     }
+    must_not_be_disputed(&mut tx, message.org_id, id).await?;
     let now = tx.now();
     sqlx::query(
         "UPDATE messages SET text = $4, edited_at = $5 WHERE org_id = $1 AND conversation_id = $2 AND seq = $3",
@@ -51,6 +52,7 @@ pub async fn delete(app: &App, cx: &Cx, id: ConversationId, seq: i64) -> Result<
     if message.deleted_at.is_some() {
         return Ok(());
     }
+    must_not_be_disputed(&mut tx, message.org_id, id).await?;
     erase(&mut tx, message.org_id, id, seq).await?;
     app.commit(tx).await
 }
@@ -81,6 +83,11 @@ pub async fn erase(tx: &mut Tx, org: OrgId, id: ConversationId, seq: i64) -> Res
     .execute(&mut **tx)
     .await?;
     frames::write(tx, org, id, "deleted", seq).await
+}
+
+/// Lets through who has no disputed order with the other: else the message is evidence.
+async fn must_not_be_disputed(tx: &mut Tx, org: OrgId, id: ConversationId) -> Result<()> {
+    if disputed::query::is_disputed(&mut **tx, org, id).await? { Err(Error::Disputed) } else { Ok(()) }
 }
 
 /// The person's own message, in one's turn, while it may be changed.

@@ -22,7 +22,7 @@ pub struct EditChatMessage {
     pub text: String,
 }
 
-/// Changes what one said, for 15 minutes; the message says that it was changed.
+/// Changes what one said, for 15 minutes; the message says that it was changed. Not while the two have a disputed order.
 #[utoipa::path(put, path = "/conversations/{id}/messages/{seq}", tag = "chat",
     params(("id" = ConversationId, Path), ("seq" = i64, Path, description = "The message's number")),
     request_body = EditChatMessage, responses((status = 200, body = MessageView)), security(("bearer" = [])))]
@@ -36,7 +36,7 @@ pub async fn edit(
     Ok(Json(command::edit(&app, &cx, id, seq, text).await?))
 }
 
-/// Deletes what one said, for 15 minutes; its number stays without a text.
+/// Deletes what one said, for 15 minutes; its number stays without a text. Not while the two have a disputed order.
 #[utoipa::path(delete, path = "/conversations/{id}/messages/{seq}", tag = "chat",
     params(("id" = ConversationId, Path), ("seq" = i64, Path, description = "The message's number")),
     responses((status = 204)), security(("bearer" = [])))]

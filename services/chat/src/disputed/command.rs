@@ -10,18 +10,18 @@ use plaza_orders_api::OrderId;
 use uuid::Uuid;
 
 use super::query;
+use super::view::DisputedMessage;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::files::command::WHOLE;
 use crate::files::store::FileRow;
-use crate::record::Message;
 use crate::room;
 
 /// A conversation that operators may look into, and until when.
 struct Opened {
     room: Arc<Room>,
     order: OrderId,
-    /// What was said later is nobody else's business: the dispute was decided then.
+    /// What was said or changed later is nobody else's business: the dispute was decided then.
     until: Option<Instant>,
 }
 
@@ -36,12 +36,13 @@ pub async fn messages(
     id: OrderId,
     before: Option<i64>,
     limit: i64,
-) -> Result<Option<(Arc<Room>, Vec<Message>)>> {
+) -> Result<Option<(Arc<Room>, Vec<DisputedMessage>)>> {
     let Some(opened) = open(app, cx, id).await? else { return Ok(None) };
     note(app, cx, &opened, None).await?;
     let (room, before) = (opened.room, before.unwrap_or(i64::MAX));
     let found = query::before(app.db.pool(), room.org, room.conversation, before, opened.until, limit).await?;
-    Ok(Some((room, found)))
+    let shown = found.into_iter().map(|message| DisputedMessage::of(message, opened.until)).collect();
+    Ok(Some((room, shown)))
 }
 
 /// A file that one of the two sent the other.

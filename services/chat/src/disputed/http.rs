@@ -14,11 +14,11 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::command;
+use super::view::DisputedMessage;
 use crate::app::App;
 use crate::files::http::{ChatFile, saved};
 use crate::list::http::ChatPerson;
 use crate::people;
-use crate::view::MessageView;
 
 /// Which messages.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -38,13 +38,13 @@ pub struct DisputedConversation {
     /// The two.
     pub people: Vec<ChatPerson>,
     /// What they said, oldest first.
-    pub items: Vec<MessageView>,
+    pub items: Vec<DisputedMessage>,
     /// The number to read on from as `before`, if there is more.
     pub next: Option<String>,
 }
 
-/// Reads what the two of an order said that is or was disputed, until it was decided. That an operator read it is on
-/// record.
+/// Reads what the two of an order said that is or was disputed, until it was decided: what was changed
+/// later shows no text. That an operator read it is on record.
 #[utoipa::path(get, path = "/operations/chat/disputes/{id}/messages", tag = "chat",
     params(("id" = OrderId, Path, description = "The order."), DisputedParams),
     responses((status = 200, body = DisputedConversation)), security(("bearer" = [])))]
@@ -65,7 +65,7 @@ pub async fn messages(
         // The extra one is the oldest: it only proves that there is more.
         said.remove(0);
     }
-    let next = said.first().filter(|_| more).map(|message| message.seq.to_string());
+    let next = said.first().filter(|_| more).map(|shown| shown.message.seq.to_string());
     let names = people::names(&app, &cx, room.people.clone()).await;
     let person = |user_id: UserId| ChatPerson {
         user_id,
@@ -73,11 +73,7 @@ pub async fn messages(
         read_seq: None,
         delivered_seq: None,
     };
-    Ok(Json(DisputedConversation {
-        people: room.people.iter().copied().map(person).collect(),
-        items: said.into_iter().map(MessageView::from).collect(),
-        next,
-    }))
+    Ok(Json(DisputedConversation { people: room.people.iter().copied().map(person).collect(), items: said, next }))
 }
 
 /// A file that one of the two of a disputed order sent the other, to be saved. That an operator opened it is on record.

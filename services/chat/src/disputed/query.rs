@@ -33,7 +33,19 @@ pub async fn before(
     Ok(found)
 }
 
-/// A file of a message that is still there and was sent until a moment.
+/// Whether the two of a conversation have an order that waits for a decision.
+///
+/// # Errors
+/// As the database fails.
+pub async fn is_disputed(db: impl PgExecutor<'_>, org: OrgId, id: ConversationId) -> Result<bool> {
+    let asked = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM conversations c JOIN order_disputes d ON d.org_id = c.org_id AND d.low = c.low AND d.high = c.high
+                        WHERE c.org_id = $1 AND c.id = $2 AND d.decided_at IS NULL)",
+    );
+    Ok(asked.bind(org).bind(id).fetch_one(db).await?)
+}
+
+/// A file of a message that is still there, and as it was sent until a moment.
 ///
 /// # Errors
 /// As the database fails.
@@ -48,7 +60,7 @@ pub async fn sent(
         "SELECT f.id, f.name, f.media_type, f.size FROM files f
          JOIN messages m ON m.org_id = f.org_id AND m.conversation_id = f.conversation_id AND m.seq = f.seq
          WHERE f.org_id = $1 AND f.conversation_id = $2 AND f.id = $3 AND f.created_at > '-infinity'
-           AND m.deleted_at IS NULL AND ($4::timestamptz IS NULL OR m.created_at <= $4)",
+           AND m.deleted_at IS NULL AND ($4::timestamptz IS NULL OR greatest(m.created_at, m.edited_at) <= $4)",
     );
     Ok(found.bind(org).bind(id).bind(file).bind(until).fetch_optional(db).await?)
 }

@@ -30,7 +30,7 @@ pub async fn look(app: &App, from: LiveFrom) -> Result<Live> {
         return Ok(Live { frames: Vec::new(), rooms: Vec::new(), position, signals: Vec::new(), heard });
     };
     query::must_be_kept(app.db.pool(), position).await?;
-    let until = tokio::time::Instant::now() + WAIT;
+    let (until, mut shutdown) = (tokio::time::Instant::now() + WAIT, app.shutdown.clone());
     loop {
         let woken = app.changed.notified();
         let (signals, heard) = app.signals.after(from.signals);
@@ -38,7 +38,8 @@ pub async fn look(app: &App, from: LiveFrom) -> Result<Live> {
         let readable = found.iter().take_while(|frame| frame.readable).count();
         let held_up = readable < found.len();
         found.truncate(readable);
-        if !found.is_empty() || !signals.is_empty() || tokio::time::Instant::now() >= until {
+        let over = tokio::time::Instant::now() >= until || shutdown.is_asked();
+        if !found.is_empty() || !signals.is_empty() || over {
             let mut live = told(app, position, found).await?;
             (live.signals, live.heard) = (signals, heard);
             return Ok(live);
@@ -47,7 +48,7 @@ pub async fn look(app: &App, from: LiveFrom) -> Result<Live> {
             tokio::time::sleep(SOON).await;
         } else {
             // Nothing came: look again.
-            let _ = tokio::time::timeout(POLL, woken).await;
+            shutdown.pause(woken, POLL).await;
         }
     }
 }
@@ -59,6 +60,7 @@ async fn told(app: &App, from: Position, found: Vec<Frame>) -> Result<Live> {
     let frame = |(frame, text): (&Frame, Value)| LiveFrame {
         conversation: frame.conversation_id,
         position: frame.position(),
+        only: frame.user_id.filter(|_| frame.own),
         text: text.to_string(),
     };
     let position = found.last().map_or(from, Frame::position);

@@ -35,10 +35,11 @@ pub async fn must_be_kept(pool: &PgPool, after: Position) -> Result<()> {
 /// As the database fails.
 pub async fn of_person(pool: &PgPool, org: OrgId, me: UserId, after: Position, limit: i64) -> Result<Vec<Frame>> {
     let frames = sqlx::query_as(
-        "SELECT f.org_id, f.conversation_id, f.txid::text AS txid, f.n, f.kind, f.seq, f.user_id, f.at, true AS readable
+        "SELECT f.org_id, f.conversation_id, f.txid::text AS txid, f.n, f.kind, f.seq, f.user_id, f.at, f.own, true AS readable
          FROM participants p CROSS JOIN LATERAL (
              SELECT * FROM frames
              WHERE org_id = p.org_id AND conversation_id = p.conversation_id
+               AND (NOT own OR user_id = $2)
                AND (txid, n) > ($3::text::xid8, $4) AND txid < pg_snapshot_xmin(pg_current_snapshot())
              ORDER BY txid, n LIMIT $5
          ) f
@@ -61,7 +62,7 @@ pub async fn of_person(pool: &PgPool, org: OrgId, me: UserId, after: Position, l
 /// As the database fails.
 pub async fn of_all(pool: &PgPool, after: Position, limit: i64) -> Result<Vec<Frame>> {
     let frames = sqlx::query_as(
-        "SELECT org_id, conversation_id, txid::text AS txid, n, kind, seq, user_id, at,
+        "SELECT org_id, conversation_id, txid::text AS txid, n, kind, seq, user_id, at, own,
                 txid < pg_snapshot_xmin(pg_current_snapshot()) AS readable
          FROM frames WHERE (txid, n) > ($1::text::xid8, $2) ORDER BY frames.txid, n LIMIT $3",
     )

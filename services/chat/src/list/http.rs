@@ -76,9 +76,9 @@ pub struct ChatPerson {
     pub user_id: UserId,
     /// Name for people; null when it cannot be said just now.
     pub name: Option<String>,
-    /// How far they have read; null in groups.
+    /// How far they have read; null in groups, and of another while one of the two blocks the other.
     pub read_seq: Option<i64>,
-    /// How far they have got the messages; null in groups.
+    /// How far they have got the messages; null as `readSeq` is.
     pub delivered_seq: Option<i64>,
 }
 
@@ -142,10 +142,12 @@ impl ConversationView {
             let people = by_place.remove(&found.id).unwrap_or_default();
             let named = if shown(&found) { people.as_slice() } else { &[] };
             let pair = found.kind == "pair";
+            let blocked = people.iter().any(|one| one.blocks);
+            let told = |one: &Participant| pair && (one.user_id == me || !blocked);
             Self {
                 people_count: people.len(),
                 blocked_by_other: pair && people.iter().any(|one| one.user_id != me && one.blocks),
-                people: named.iter().map(|one| person(one, &names, pair)).collect(),
+                people: named.iter().map(|one| person(one, &names, told(one))).collect(),
                 last_message: messages.remove(&found.id),
                 id: found.id,
                 kind: found.kind,
@@ -164,11 +166,11 @@ impl ConversationView {
     }
 }
 
-fn person(one: &Participant, names: &HashMap<UserId, String>, pair: bool) -> ChatPerson {
+fn person(one: &Participant, names: &HashMap<UserId, String>, told: bool) -> ChatPerson {
     ChatPerson {
         user_id: one.user_id,
         name: names.get(&one.user_id).cloned(),
-        read_seq: pair.then_some(one.read_seq),
-        delivered_seq: pair.then_some(one.delivered_seq),
+        read_seq: told.then_some(one.read_seq),
+        delivered_seq: told.then_some(one.delivered_seq),
     }
 }

@@ -101,11 +101,11 @@ pub async fn report(
 /// A report with the messages around what it is about. That an operator read them is on record.
 ///
 /// # Errors
-/// [`Error::NoSuchReport`].
+/// [`Error::NoSuchReport`], [`Error::OwnReport`].
 pub async fn open(app: &App, cx: &Cx, id: Uuid) -> Result<(Report, Vec<Message>)> {
     let (org, operator) = (cx.org()?, cx.user()?);
-    let report = query::find(app.db.pool(), org, id).await?.ok_or(Error::NoSuchReport)?;
     let pool = app.db.pool();
+    let report = query::of_others(pool, org, id, operator).await?;
     let messages = match report.seq {
         Some(seq) => {
             let mut around = history::query::before(pool, org, report.conversation_id, seq, AROUND).await?;
@@ -124,10 +124,10 @@ pub async fn open(app: &App, cx: &Cx, id: Uuid) -> Result<(Report, Vec<Message>)
 /// Decides on a report, once.
 ///
 /// # Errors
-/// [`Error::NoSuchReport`], [`Error::ReportResolved`]; 400 to remove a message when none was reported.
+/// [`Error::NoSuchReport`], [`Error::OwnReport`], [`Error::ReportResolved`]; 400 to remove a message when none was reported.
 pub async fn resolve(app: &App, cx: &Cx, id: Uuid, outcome: Outcome, note: &str) -> Result<Report> {
     let (org, operator) = (cx.org()?, cx.user()?);
-    let found = query::find(app.db.pool(), org, id).await?.ok_or(Error::NoSuchReport)?;
+    let found = query::of_others(app.db.pool(), org, id, operator).await?;
     let mut tx = app.db.begin(cx).await?;
     send::store::take_turn(&mut tx, found.conversation_id).await?;
     let now = tx.now();

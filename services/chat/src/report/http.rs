@@ -176,7 +176,7 @@ pub async fn report(
     Ok(Created(command::report(&app, &cx, id, request.seq, request.reason.name(), &text).await?))
 }
 
-/// Lists reports, the last made first, without what was said.
+/// Lists reports, the last made first, without what was said; those of one's own and about oneself are for others.
 #[utoipa::path(get, path = "/operations/chat/reports", tag = "chat", params(ReportParams), responses((status = 200, body = Page<ReportView>)), security(("bearer" = [])))]
 pub async fn list(
     State(app): State<Arc<App>>,
@@ -190,11 +190,11 @@ pub async fn list(
     };
     let limit = page_limit(params.limit);
     let most = i64::try_from(limit).unwrap_or(200) + 1;
-    let found = query::list(app.db.pool(), cx.org()?, open, params.cursor, most).await?;
+    let found = query::list(app.db.pool(), cx.org()?, cx.user()?, open, params.cursor, most).await?;
     Ok(Json(Page::of(found, limit, |report| report.id.to_string()).map(ReportView::from)))
 }
 
-/// A report with the messages around it; that an operator read them is on record.
+/// A report with the messages around it; that an operator read them is on record. Not one's own, nor one about oneself.
 #[utoipa::path(get, path = "/operations/chat/reports/{id}", tag = "chat", params(("id" = Uuid, Path)), responses((status = 200, body = ReportDetail)), security(("bearer" = [])))]
 pub async fn show(State(app): State<Arc<App>>, Operator(cx): Operator, Id(id): Id<Uuid>) -> Reply<Json<ReportDetail>> {
     let (report, messages) = command::open(&app, &cx, id).await?;
@@ -215,7 +215,8 @@ pub async fn show(State(app): State<Arc<App>>, Operator(cx): Operator, Id(id): I
     }))
 }
 
-/// Decides on a report: nothing is wrong, the message is removed, or the conversation is closed.
+/// Decides on a report: nothing is wrong, the message is removed, or the conversation is closed. Not on one's own, nor
+/// one about oneself.
 #[utoipa::path(post, path = "/operations/chat/reports/{id}/resolve", tag = "chat", params(("id" = Uuid, Path)),
     request_body = ResolveChatReport, responses((status = 200, body = ReportView)), security(("bearer" = [])))]
 pub async fn resolve(

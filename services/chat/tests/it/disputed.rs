@@ -2,8 +2,9 @@
 
 use axum::http::Method;
 use chrono::Duration;
-use plaza_core::OrgId;
-use plaza_orders_api::{DisputeCard, OrderId};
+use plaza_core::{Money, OrgId};
+use plaza_orders_api::events::{OrderDisputed, OrderFacts, OrderResolved};
+use plaza_orders_api::{DisputeCard, OrderId, OrderStatus};
 use plaza_testkit::people::manager;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -118,5 +119,92 @@ async fn what_is_said_and_sent_after_the_decision_stays_theirs() {
     assert_eq!((looked.len(), &looked[1]["fileId"], &looked[1]["orderId"]), (2, &json!(before), &json!(order)));
     // A deleted message takes its files with it.
     world.stage.delete(&world.ana, &talk.path("/messages/1")).await;
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn what_was_changed_after_the_decision_shows_that_and_not_what_it_says_now() {
+    let world = World::new().await;
+    let talk = world.open(&world.ana, &world.lucia).await;
+    let upload = talk.path("/files?name=a.pdf");
+    let kind = "application/octet-stream";
+    let file = world.stage.send_bytes(&world.ana, Method::POST, &upload, kind, b"%PDF-1.7 one".to_vec()).await;
+    let file = file.expect(201)["fileId"].as_str().unwrap().to_owned();
+    let body = json!({"clientId": Uuid::now_v7(), "text": "take this", "attachments": [file]});
+    world.stage.post(&world.ana, &talk.path("/messages"), body).await.expect(201);
+    for text in ["I will pay", "as agreed", "corrected befor"] {
+        world.say(&world.ana, talk, text).await.expect(201);
+    }
+    let put = async |seq: i64, text: &str| {
+        let path = talk.path(&format!("/messages/{seq}"));
+        world.stage.put(&world.ana, &path, json!({"text": text})).await.expect(200);
+    };
+    world.stage.advance(Duration::minutes(1));
+    put(4, "corrected before").await;
+    let (_, path) = dispute(&world, Some(talk));
+    world.orders.0.lock().unwrap()[0].resolved_at = Some(world.stage.clock.now());
+    world.stage.advance(Duration::minutes(1));
+    for seq in [1, 2] {
+        put(seq, "nothing of that sort").await;
+    }
+    world.stage.delete(&world.ana, &talk.path("/messages/3")).await;
+    let page = world.stage.get(&world.boss, &format!("{path}/messages")).await.expect(200);
+    let seen: Vec<_> =
+        page["items"].as_array().unwrap().iter().map(|one| (&one["text"], &one["changedLater"])).collect();
+    let (none, yes) = (&json!(null), &json!(true));
+    assert_eq!(seen, [(none, yes), (none, yes), (none, yes), (&json!("corrected before"), &json!(false))]);
+    assert_eq!((&page["items"][0]["attachments"], page["items"][0]["editedAt"].is_string()), (&json!([]), true));
+    assert_eq!((&page["items"][1]["deleted"], &page["items"][2]["deleted"]), (&json!(false), yes));
+    assert_eq!(world.stage.get(&world.boss, &format!("{path}/files/{file}")).await.code(), "chat.file_not_found");
+    assert_eq!(world.said(&world.lucia, talk).await[0].1, "nothing of that sort", "the two read it as it is");
+    world.sound().await;
+}
+
+/// The facts of an order that Ana bought of Lucía.
+fn facts(world: &World, order: OrderId, status: OrderStatus) -> OrderFacts {
+    OrderFacts {
+        order_id: order,
+        client: world.ana.user().unwrap(),
+        professional: world.lucia.user().unwrap(),
+        by: world.ana.user().ok(),
+        status,
+        total: Money::new(10_000, "EUR".parse().unwrap()),
+        due_at: None,
+        timestamp: world.stage.clock.now(),
+    }
+}
+
+#[tokio::test]
+async fn while_the_two_have_a_disputed_order_what_was_said_stays_as_it_is() {
+    let world = World::new().await;
+    let (one, other) = (OrderId::new(), OrderId::new());
+    let org = Some(world.org);
+    // Heard of before the two ever talked.
+    world.stage.deliver(org, &OrderDisputed(facts(&world, one, OrderStatus::Disputed))).await;
+    let talk = world.open(&world.lucia, &world.ana).await;
+    let elsewhere = world.open(&world.ana, &world.boss).await;
+    for talk in [talk, elsewhere] {
+        world.say(&world.ana, talk, "I promise").await.expect(201);
+    }
+    let message = talk.path("/messages/1");
+    let edit = async || world.stage.put(&world.ana, &message, json!({"text": "I never did"})).await;
+    let frozen = async || {
+        for refused in [edit().await, world.stage.delete(&world.ana, &message).await] {
+            assert_eq!((refused.status, refused.code()), (409, "chat.disputed"));
+        }
+    };
+    frozen().await;
+    world.stage.put(&world.ana, &elsewhere.path("/messages/1"), json!({"text": "Or not"})).await.expect(200);
+    world.say(&world.ana, talk, "but look").await.expect(201);
+    // Of the second one the decision is heard first; the first one still waits.
+    world.stage.deliver(org, &OrderResolved(facts(&world, other, OrderStatus::Completed))).await;
+    world.stage.deliver(org, &OrderDisputed(facts(&world, other, OrderStatus::Disputed))).await;
+    frozen().await;
+    // Of another organisation, the same people.
+    world.stage.deliver(Some(OrgId::new()), &OrderResolved(facts(&world, one, OrderStatus::Completed))).await;
+    frozen().await;
+    world.stage.deliver(org, &OrderResolved(facts(&world, one, OrderStatus::Cancelled))).await;
+    edit().await.expect(200);
+    assert_eq!(world.stage.delete(&world.ana, &message).await.status, 204);
     world.sound().await;
 }

@@ -1,9 +1,10 @@
 //! Reports and what operators decide.
 
-use plaza_testkit::people::manager;
+use plaza_core::{Cx, Role};
+use plaza_testkit::people::{manager, person};
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::world::{Talk, World};
 
 #[tokio::test]
 async fn an_operator_reads_around_what_was_reported_and_that_is_on_record() {
@@ -72,4 +73,44 @@ async fn a_report_is_decided_once_and_what_was_decided_happens() {
     assert_eq!((open["items"].as_array().unwrap().len(), all["items"].as_array().unwrap().len()), (0, 2));
     assert!(all["next"].is_string());
     world.sound().await;
+}
+
+#[tokio::test]
+async fn nobody_reads_nor_decides_a_report_of_their_own_or_about_themselves() {
+    let world = World::new().await;
+    let talk = world.open(&world.ana, &world.lucia).await;
+    world.say(&world.ana, talk, "idiot").await.expect(201);
+    world.say(&world.lucia, talk, "yourself").await.expect(201);
+    let report = async |who: &Cx, body: Value| {
+        let made = world.stage.post(who, &talk.path("/report"), body).await.expect(201);
+        format!("/operations/chat/reports/{}", made["id"].as_str().unwrap())
+    };
+    let as_role = |who: &Cx, role| person(world.org, who.user().unwrap(), role);
+    let (ana, lucia) = (as_role(&world.ana, Role::Manager), as_role(&world.lucia, Role::Admin));
+    let of_ana = report(&world.lucia, json!({"seq": 1, "reason": "abuse", "text": "Ana insults me"})).await;
+    let whole = report(&world.lucia, json!({"reason": "spam"})).await;
+    for (who, path) in [(&ana, &of_ana), (&lucia, &of_ana), (&ana, &whole), (&lucia, &whole)] {
+        let refused = world.stage.get(who, path).await;
+        assert_eq!((refused.status, refused.code()), (403, "chat.own_report"));
+        let refused = world.stage.post(who, &format!("{path}/resolve"), json!({"outcome": "dismissed"})).await;
+        assert_eq!((refused.status, refused.code()), (403, "chat.own_report"));
+        let listed = world.stage.get(who, "/operations/chat/reports").await.expect(200);
+        assert_eq!(listed["items"], json!([]), "who complains, and of what, is for others to read");
+    }
+    assert!(world.events("chat.report.opened.v1").await.is_empty());
+    assert_eq!(
+        world.stage.get(&world.boss, "/operations/chat/reports").await.expect(200)["items"].as_array().unwrap().len(),
+        2
+    );
+    world.stage.post(&world.boss, &format!("{of_ana}/resolve"), json!({"outcome": "removed"})).await.expect(200);
+    // In the conversation, but neither reported nor reporting.
+    let group = json!({"people": [world.ana.user().unwrap(), world.lucia.user().unwrap()], "title": "All"});
+    let group = world.stage.post(&world.boss, "/conversations", group).await.expect(201);
+    let group = Talk(group["id"].as_str().unwrap().parse().unwrap());
+    world.say(&world.ana, group, "idiots").await.expect(201);
+    let body = json!({"seq": 1, "reason": "abuse"});
+    let made = world.stage.post(&world.lucia, &group.path("/report"), body).await.expect(201);
+    let path = format!("/operations/chat/reports/{}", made["id"].as_str().unwrap());
+    world.stage.get(&world.boss, &path).await.expect(200);
+    assert_eq!(world.stage.get(&ana, &path).await.code(), "chat.own_report");
 }

@@ -5,10 +5,9 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use plaza_chat::audit;
 use plaza_chat_api::{ChatClient, ConversationId};
-use plaza_core::{Cx, Fault, Instant, Locale, OrgId, Result, Role, UserId};
-use plaza_identity_api::{
-    DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard, identity_router,
-};
+use plaza_core::{Cx, OrgId, Result};
+use plaza_identity_api::identity_router;
+use plaza_identity_played::PlayedIdentity;
 use plaza_orders_api::{DisputeCard, OfferCard, OfferId, OrderCard, OrderId, Orders, orders_router};
 use plaza_testkit::people::{manager, member};
 use plaza_testkit::stage::{Answer, Stage};
@@ -22,7 +21,7 @@ pub struct World {
     pub ana: Cx,
     pub lucia: Cx,
     pub boss: Cx,
-    pub identity: Arc<FakeIdentity>,
+    pub identity: Arc<PlayedIdentity>,
     pub orders: Arc<FakeOrders>,
 }
 
@@ -32,7 +31,8 @@ impl World {
     }
 
     pub async fn with(config: &[(&str, &str)]) -> Self {
-        let identity = Arc::new(FakeIdentity::default());
+        // Everybody belongs to every organisation, but for the strangers.
+        let identity = Arc::new(PlayedIdentity::everybody("Somebody", "somebody@example.org"));
         let orders = Arc::new(FakeOrders::default());
         let mut builder = Stage::of(plaza_chat::service())
             .fake("identity", identity_router(identity.clone()))
@@ -116,55 +116,6 @@ impl Talk {
     /// A path of it.
     pub fn path(self, rest: &str) -> String {
         format!("/conversations/{}{rest}", self.0)
-    }
-}
-
-/// Everybody belongs to every organisation, but for the strangers.
-#[derive(Default)]
-pub struct FakeIdentity {
-    pub strangers: Mutex<Vec<UserId>>,
-    pub away: Mutex<bool>,
-}
-
-#[async_trait]
-impl Identity for FakeIdentity {
-    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
-        if *self.away.lock().unwrap() {
-            return Err(Fault::unavailable("service.unreachable", "Away."));
-        }
-        let strangers = self.strangers.lock().unwrap();
-        let card = |id: UserId| UserCard {
-            id,
-            email: "somebody@example.org".to_owned(),
-            name: format!("Somebody {id}"),
-            locale: Locale::Es,
-            verified: true,
-        };
-        Ok(ids.into_iter().filter(|id| !strangers.contains(id)).map(card).collect())
-    }
-
-    async fn jwks(&self, _: &Cx, (): ()) -> Result<Value> {
-        Ok(Value::Null)
-    }
-
-    async fn organisation(&self, _: &Cx, _: OrgRef) -> Result<Option<OrgCard>> {
-        Ok(None)
-    }
-
-    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
-        Ok(Vec::new())
-    }
-
-    async fn mail_link(&self, _: &Cx, _: MailLink) -> Result<Option<MailSecret>> {
-        Ok(None)
-    }
-
-    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
-        Ok(Vec::new())
-    }
-
-    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
-        Err(Fault::internal())
     }
 }
 

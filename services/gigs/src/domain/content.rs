@@ -195,12 +195,17 @@ fn tags(given: Vec<String>) -> Result<Vec<String>, Fault> {
 fn packages(given: Vec<PackageBody>, before: Option<&Content>) -> Result<Vec<GigPackage>, Fault> {
     counted("packages", given.len(), 1, 3)?;
     let known = before.map(|content| content.packages.iter().map(|package| package.id).collect()).unwrap_or_default();
-    let mut ids = Ids::new("packages", known);
+    let (mut ids, mut names) = (Ids::new("packages", known), HashSet::new());
     let checked = given.into_iter().enumerate().map(|(at, package)| {
         let field = |name: &str| format!("packages[{at}].{name}");
+        let name = line(&field("name"), &package.name, 1, 40)?;
+        // Buyers, offers and orders tell them apart by it.
+        if !names.insert(name.to_lowercase()) {
+            return Err(Fault::invalid(&field("name"), "must be another than those of the packages before"));
+        }
         Ok(GigPackage {
             id: ids.of(at, package.id)?,
-            name: line(&field("name"), &package.name, 1, 40)?,
+            name,
             description: prose(&field("description"), &package.description, 0, 500)?,
             price: priced(&field("price"), package.price)?,
             delivery_days: within(&field("deliveryDays"), package.delivery_days, 1, 365)?,

@@ -53,6 +53,7 @@ fn what_may_not_be_sold_is_refused_by_its_field() {
     assert_eq!(refused(|it| it["title"] = json!("two\nlines")), "title");
     assert_eq!(refused(|it| it["title"] = json!("Retrato\u{202E}otarteR")), "title");
     assert_eq!(refused(|it| it["packages"][0]["name"] = json!("Bá\u{200B}sico")), "packages[0].name");
+    assert_eq!(refused(|it| it["packages"][1]["name"] = json!(" BÁSICO ")), "packages[1].name", "two of one name");
     assert_eq!(refused(|it| it["description"] = json!("short")), "description");
     assert_eq!(refused(|it| it["trade"] = json!("Photo Graphy")), "trade");
     assert_eq!(refused(|it| it["language"] = json!("Spanish")), "language");

@@ -12,7 +12,7 @@ use crate::{facts, record};
 /// Does to a gig what an operator decides.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Illegal`]; [`Error::Changed`] when it is another than was looked at.
+/// [`Error::NotFound`], [`Error::OwnGig`], [`Error::Illegal`]; [`Error::Changed`] when it is another than was looked at.
 pub async fn decide(
     app: &App,
     cx: &Cx,
@@ -23,6 +23,9 @@ pub async fn decide(
 ) -> Result<GigView> {
     let mut tx = app.db.begin(cx).await?;
     let mut gig = record::locked(&mut tx, cx.org()?, id).await?;
+    if gig.user_id == cx.user()? {
+        return Err(Error::OwnGig);
+    }
     if version.is_some_and(|seen| seen != gig.version) {
         return Err(Error::Changed { now: gig.version });
     }

@@ -1,7 +1,7 @@
 //! Operators see what is sold before clients do.
 
-use plaza_core::OrgId;
-use plaza_testkit::people::manager;
+use plaza_core::{OrgId, Role};
+use plaza_testkit::people::{manager, person};
 use serde_json::json;
 
 use crate::world::{World, euros, gig, id, same};
@@ -102,4 +102,23 @@ async fn another_organisation_s_operator_finds_nothing() {
     );
     assert_eq!(world.stage.post(&stranger, &path("reject"), json!({"reason": "no reason"})).await.status, 404);
     assert_eq!(world.stage.post(&world.lucia, &path("approve"), json!({"version": 2})).await.status, 403);
+}
+
+#[tokio::test]
+async fn nobody_decides_on_their_own_gig() {
+    let world = World::new().await;
+    let made = world.create(&world.lucia, gig("Retrato", 900, 1)).await;
+    let submitted = world.act(&world.lucia, &made, "submit").await.expect(200);
+    let path = format!("/operations/gigs/{}", id(&made));
+    for role in [Role::Manager, Role::Admin] {
+        let owner = person(world.org, world.lucia.user().unwrap(), role);
+        let approve =
+            world.stage.post(&owner, &format!("{path}/approve"), json!({"version": submitted["version"]})).await;
+        let reject = world.stage.post(&owner, &format!("{path}/reject"), json!({"reason": "Ya no lo ofrezco"})).await;
+        for refused in [approve, reject] {
+            assert_eq!((refused.status, refused.code()), (403, "gigs.own_gig"));
+        }
+    }
+    assert_eq!(world.approve(&submitted).await.expect(200)["status"], "published");
+    world.sound().await;
 }

@@ -5,6 +5,7 @@ use plaza_core::{Cx, Instant, Money};
 use plaza_gigs_api::{GigId, GigStatus};
 use plaza_identity_api::{MailLink, MailPurpose, OrgRef, UserCard};
 use plaza_orders_api::{OfferId, OfferStatus, OrderId};
+use plaza_professionals_api::ProfileStatus;
 use plaza_verification_api::RejectReason;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -71,12 +72,17 @@ pub async fn gather(app: &App, cx: &Cx, waiting: &Waiting) -> Result<Gathered, E
         About::Account => account(app, cx, waiting, &mut scene).await?,
         About::Booking => {
             scene.booking = booked(app, cx, BookingId(waiting.subject_id)).await?;
+            if let Some(booked) = scene.booking.as_mut().filter(|_| waiting.kind.is_for_host()) {
+                let booker = app.identity.users(cx, vec![booked.card.user_id]).await?.into_iter().next();
+                booked.booker = booker.map(|card| card.name);
+            }
             stale_booking(&scene)
         }
         About::Payment => payment(app, cx, waiting, &mut scene).await?,
         About::Offer => offered(app, cx, waiting, &mut scene).await?,
         About::Order => ordered(app, cx, waiting, &mut scene).await?,
         About::Gig => decided(app, cx, waiting, &mut scene).await?,
+        About::Profile => judged(app, cx, waiting, &mut scene).await?,
         About::Payout => {
             let sent: Sent =
                 serde_json::from_value(waiting.facts.clone()).map_err(|error| Error::Broken(error.to_string()))?;
@@ -141,6 +147,17 @@ async fn decided(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Re
     Ok((!stands).then_some("the gig has moved on"))
 }
 
+/// A professional's own profile, while it is as it was decided. Why, they read there.
+async fn judged(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Result<Option<&'static str>, Error> {
+    let Some(card) = app.professionals.of_user(cx, waiting.user_id).await? else {
+        return Ok(Some("the profile is gone"));
+    };
+    scene.link = page(app, &app.config.profile_page, waiting.subject_id);
+    let is_down = card.status == ProfileStatus::Suspended;
+    let stands = is_down == (waiting.kind == Kind::ProfileSuspended);
+    Ok((!stands).then_some("the profile has moved on"))
+}
+
 fn page(app: &App, pattern: &str, id: Uuid) -> Option<String> {
     let page = pattern.replace("{id}", &id.to_string());
     Some(format!("{}{page}", app.public_url)).filter(|_| !pattern.is_empty())
@@ -172,14 +189,21 @@ async fn account(app: &App, cx: &Cx, waiting: &Waiting, scene: &mut Scene) -> Re
 async fn booked(app: &App, cx: &Cx, id: BookingId) -> Result<Option<Booked>, Error> {
     let Some(card) = app.bookings.booking(cx, id).await? else { return Ok(None) };
     let resource = app.resources.resource(cx, card.resource_id).await?;
-    Ok(Some(Booked { card, resource }))
+    Ok(Some(Booked { card, resource, booker: None }))
 }
 
 /// A mail that comes late must not say what is no longer so.
 fn stale_booking(scene: &Scene) -> Option<&'static str> {
     let Some(booked) = &scene.booking else { return Some("the booking is gone") };
     let over = matches!(booked.card.status, BookingStatus::Cancelled | BookingStatus::Expired);
-    let stands = matches!(scene.kind, Kind::BookingConfirmed | Kind::BookingRescheduled | Kind::BookingReminder);
+    let stands = matches!(
+        scene.kind,
+        Kind::BookingConfirmed
+            | Kind::BookingRescheduled
+            | Kind::BookingReminder
+            | Kind::BookingHostConfirmed
+            | Kind::BookingHostRescheduled
+    );
     (over && stands).then_some("the booking no longer stands")
 }
 

@@ -14,15 +14,18 @@ use super::texts::Words;
 pub struct Parties<'a> {
     /// Address of the sender.
     pub organiser: &'a str,
-    /// Address of who has booked.
+    /// Address of who is told.
     pub attendee: &'a str,
 }
 
 /// The entry that goes with a mail; none for kinds that change nothing in a calendar.
 pub fn attachment(scene: &Scene, parties: Parties<'_>, words: &Words, now: Instant) -> Option<Attachment> {
     let method = match scene.kind {
-        Kind::BookingConfirmed | Kind::BookingRescheduled => "REQUEST",
-        Kind::BookingCancelled => "CANCEL",
+        Kind::BookingConfirmed
+        | Kind::BookingRescheduled
+        | Kind::BookingHostConfirmed
+        | Kind::BookingHostRescheduled => "REQUEST",
+        Kind::BookingCancelled | Kind::BookingHostCancelled => "CANCEL",
         _ => return None,
     };
     let booked = scene.booking.as_ref()?;
@@ -39,7 +42,10 @@ pub fn attachment(scene: &Scene, parties: Parties<'_>, words: &Words, now: Insta
 /// Times are in UTC, which every calendar turns into its reader's own; the place's clock is in the description.
 fn event(scene: &Scene, booked: &Booked, parties: Parties<'_>, words: &Words, now: Instant) -> Event {
     let card = &booked.card;
-    let cancelled = scene.kind == Kind::BookingCancelled;
+    let cancelled = matches!(scene.kind, Kind::BookingCancelled | Kind::BookingHostCancelled);
+    // Whose time it is knows what is booked: who comes is what their calendar is to say.
+    let summary =
+        if scene.kind.is_for_host() { scene.booker(booked, words) } else { scene.resource_name(booked, words) };
     let mut organiser = Property::new("ORGANIZER", format!("mailto:{}", parties.organiser));
     organiser.add_parameter("CN", &quoted(&scene.org));
     let mut attendee = Property::new("ATTENDEE", format!("mailto:{}", parties.attendee));
@@ -53,7 +59,7 @@ fn event(scene: &Scene, booked: &Booked, parties: Parties<'_>, words: &Words, no
         .timestamp(now)
         .starts(card.slot.start)
         .ends(card.slot.end)
-        .summary(&scene.resource_name(booked, words))
+        .summary(&summary)
         .description(&lines.collect::<Vec<_>>().join("\n"))
         .status(if cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed })
         .append_property(organiser)

@@ -27,6 +27,12 @@ pub enum Kind {
     BookingNoShow,
     /// A booking starts soon.
     BookingReminder,
+    /// Somebody booked one's time.
+    BookingHostConfirmed,
+    /// A booking of one's time moved.
+    BookingHostRescheduled,
+    /// A booking of one's time was given back.
+    BookingHostCancelled,
     /// A payment was declined.
     PaymentFailed,
     /// Money was given back.
@@ -71,6 +77,10 @@ pub enum Kind {
     GigApproved,
     /// A gig was refused, or taken down.
     GigRejected,
+    /// A professional profile was taken down.
+    ProfileSuspended,
+    /// A professional profile is no longer taken down.
+    ProfileRestored,
     /// Earned money was sent.
     PayoutCompleted,
     /// An admin tries the mail out.
@@ -117,13 +127,15 @@ pub enum About {
     Order,
     /// A gig.
     Gig,
+    /// A professional's own profile.
+    Profile,
     /// Money sent to a professional, with facts of its event.
     Payout,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 39] = [
         Self::VerifyAddress,
         Self::AlreadyRegistered,
         Self::Welcome,
@@ -134,6 +146,9 @@ impl Kind {
         Self::BookingExpired,
         Self::BookingNoShow,
         Self::BookingReminder,
+        Self::BookingHostConfirmed,
+        Self::BookingHostRescheduled,
+        Self::BookingHostCancelled,
         Self::PaymentFailed,
         Self::PaymentRefunded,
         Self::InvoiceIssued,
@@ -156,6 +171,8 @@ impl Kind {
         Self::ReviewReceived,
         Self::GigApproved,
         Self::GigRejected,
+        Self::ProfileSuspended,
+        Self::ProfileRestored,
         Self::PayoutCompleted,
         Self::Test,
     ];
@@ -173,6 +190,9 @@ impl Kind {
             Self::BookingExpired => "booking_expired",
             Self::BookingNoShow => "booking_no_show",
             Self::BookingReminder => "booking_reminder",
+            Self::BookingHostConfirmed => "booking_host_confirmed",
+            Self::BookingHostRescheduled => "booking_host_rescheduled",
+            Self::BookingHostCancelled => "booking_host_cancelled",
             Self::PaymentFailed => "payment_failed",
             Self::PaymentRefunded => "payment_refunded",
             Self::InvoiceIssued => "invoice_issued",
@@ -195,6 +215,8 @@ impl Kind {
             Self::ReviewReceived => "review_received",
             Self::GigApproved => "gig_approved",
             Self::GigRejected => "gig_rejected",
+            Self::ProfileSuspended => "profile_suspended",
+            Self::ProfileRestored => "profile_restored",
             Self::PayoutCompleted => "payout_completed",
             Self::Test => "test",
         }
@@ -226,10 +248,16 @@ impl Kind {
             // One reads it with the work it is about.
             | Self::ReviewReceived => About::Order,
             Self::GigApproved | Self::GigRejected => About::Gig,
+            Self::ProfileSuspended | Self::ProfileRestored => About::Profile,
             Self::PayoutCompleted => About::Payout,
             Self::VerificationApproved | Self::VerificationRejected | Self::VerificationExpiring => About::Verification,
             _ => About::Booking,
         }
+    }
+
+    /// Whether it is told to the person whose time is booked, not to who booked it.
+    pub const fn is_for_host(self) -> bool {
+        matches!(self, Self::BookingHostConfirmed | Self::BookingHostRescheduled | Self::BookingHostCancelled)
     }
 
     /// Whether its mail carries a link that opens an account.

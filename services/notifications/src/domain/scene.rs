@@ -63,6 +63,8 @@ pub struct Booked {
     pub card: BookingCard,
     /// What is booked, while it exists.
     pub resource: Option<ResourceCard>,
+    /// Name of who booked, where the person whose time it is is told.
+    pub booker: Option<String>,
 }
 
 /// A value that templates name, or a line of the mail's table.
@@ -92,8 +94,11 @@ impl Scene {
         if let Some(booked) = &self.booking {
             let start = booked.card.slot.start.with_timezone(&booked.zone());
             values.push(("resource", self.resource_name(booked, words)));
+            values.push(("booker", self.booker(booked, words)));
             values.push(("day", format::day(start, self.locale, words)));
             values.push(("time", format::clock(start)));
+            let price = Some(booked.card.price).filter(|price| !price.is_zero());
+            values.push(("price", price.map(|price| self.money(price)).unwrap_or_default()));
             values.push(("refund", booked.card.refunded.map(|refund| self.money(refund)).unwrap_or_default()));
         }
         if let Some(amount) = self.amount {
@@ -151,6 +156,11 @@ impl Scene {
     /// What is booked, by name.
     pub fn resource_name(&self, booked: &Booked, words: &Words) -> String {
         booked.resource.as_ref().map_or_else(|| words.something.clone(), |resource| resource.name.clone())
+    }
+
+    /// Who booked, by name.
+    pub fn booker(&self, booked: &Booked, words: &Words) -> String {
+        booked.booker.clone().unwrap_or_else(|| words.someone.clone())
     }
 
     fn money(&self, amount: Money) -> String {

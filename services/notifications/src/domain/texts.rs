@@ -66,6 +66,8 @@ pub struct Words {
     pub something: String,
     /// Why documents prove nothing, by the reason's name; each completes "because".
     pub refusals: BTreeMap<String, String>,
+    /// Instead of the name of a person who is gone.
+    pub someone: String,
     /// From Monday.
     pub weekdays: Vec<String>,
     /// From January.
@@ -128,12 +130,14 @@ files! {
     VerifyAddress "verify_address", AlreadyRegistered "already_registered", Welcome "welcome", PasswordReset "password_reset",
     BookingConfirmed "booking_confirmed", BookingCancelled "booking_cancelled", BookingRescheduled "booking_rescheduled",
     BookingExpired "booking_expired", BookingNoShow "booking_no_show", BookingReminder "booking_reminder",
+    BookingHostConfirmed "booking_host_confirmed", BookingHostRescheduled "booking_host_rescheduled", BookingHostCancelled "booking_host_cancelled",
     PaymentFailed "payment_failed", PaymentRefunded "payment_refunded", InvoiceIssued "invoice_issued", VerificationApproved "verification_approved",
     VerificationRejected "verification_rejected", VerificationExpiring "verification_expiring", OfferReceived "offer_received", OfferAccepted "offer_accepted", OfferRejected "offer_rejected",
     OrderFunded "order_funded", OrderDelivered "order_delivered", OrderCompletionNear "order_completion_near",
     OrderRevisionRequested "order_revision_requested", OrderExtensionRequested "order_extension_requested", OrderCancellationRequested "order_cancellation_requested",
     OrderCompleted "order_completed", OrderCancelled "order_cancelled", OrderDisputed "order_disputed",
-    OrderResolved "order_resolved", ReviewReceived "review_received", GigApproved "gig_approved", GigRejected "gig_rejected", PayoutCompleted "payout_completed",
+    OrderResolved "order_resolved", ReviewReceived "review_received", GigApproved "gig_approved", GigRejected "gig_rejected",
+    ProfileSuspended "profile_suspended", ProfileRestored "profile_restored", PayoutCompleted "payout_completed",
     Test "test",
 }
 

@@ -27,6 +27,7 @@ fn room(name: &str) -> ResourceCard {
         location_name: "Gran Vía".into(),
         address: "Gran Vía 1, Madrid".into(),
         kind: ResourceKind::Room,
+        host: None,
         active: true,
         capacity: 6,
         units: vec![UnitId::new()],
@@ -50,6 +51,7 @@ fn booked(name: &str) -> Booked {
         id: BookingId("0195b2c0-0000-7000-8000-000000000001".parse().unwrap()),
         org_id: resource.org_id,
         user_id: UserId::new(),
+        host_id: None,
         attendee_ids: vec![],
         resource_id: resource.id,
         unit_id: resource.units[0],
@@ -63,7 +65,7 @@ fn booked(name: &str) -> Booked {
         refunded: Some(euros(2_420)),
         version: 3,
     };
-    Booked { card, resource: Some(resource) }
+    Booked { card, resource: Some(resource), booker: Some("Leo Ruiz".into()) }
 }
 
 /// A scene as its kind has one.

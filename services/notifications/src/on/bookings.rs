@@ -1,9 +1,10 @@
 //! Bookings.
 
+use plaza_bookings_api::BookingStatus;
 use plaza_bookings_api::events::{
-    BookingCancelled, BookingConfirmed, BookingExpired, BookingNoShow, BookingRescheduled,
+    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingRescheduled,
 };
-use plaza_core::{Envelope, Event, Result};
+use plaza_core::{Envelope, Event, Result, UserId};
 use plaza_db::Tx;
 use plaza_events::Handler;
 
@@ -44,10 +45,26 @@ impl Handler for BookingChanged {
         // The saga that confirms asks under the same key: whoever is first tells.
         let key = format!("{}:{}:{}", kind.name(), facts.booking_id, facts.version);
         record(tx, &New::of(kind, key, facts.user_id, facts.booking_id.uuid())).await?;
+        if let Some((host, kind)) = host_of(&facts, kind) {
+            let key = format!("{}:{}:{}", kind.name(), facts.booking_id, facts.version);
+            record(tx, &New::of(kind, key, host, facts.booking_id.uuid())).await?;
+        }
         if matches!(kind, Kind::BookingConfirmed | Kind::BookingRescheduled) {
             let start = Start { booking: facts.booking_id, start: facts.start_date_time };
             plaza_jobs::enqueue(tx, PLAN, &start).await?;
         }
         Ok(())
     }
+}
+
+/// The person whose time it is and what they are told: of bookings that stand or stood, and not of what they did themselves.
+fn host_of(facts: &BookingFacts, kind: Kind) -> Option<(UserId, Kind)> {
+    let host = facts.host_id.filter(|host| facts.by != Some(*host) && facts.user_id != *host)?;
+    let kind = match kind {
+        Kind::BookingConfirmed => Kind::BookingHostConfirmed,
+        Kind::BookingRescheduled if facts.status == BookingStatus::Confirmed => Kind::BookingHostRescheduled,
+        Kind::BookingCancelled if facts.was == Some(BookingStatus::Confirmed) => Kind::BookingHostCancelled,
+        _ => return None,
+    };
+    Some((host, kind))
 }

@@ -5,6 +5,7 @@ mod bookings;
 mod gigs;
 mod payments;
 mod payouts;
+mod profiles;
 mod reviews;
 mod verification;
 mod work;
@@ -14,6 +15,7 @@ pub use bookings::BookingChanged;
 pub use gigs::GigDecided;
 pub use payments::PaymentChanged;
 pub use payouts::PayoutCompleted;
+pub use profiles::ProfileJudged;
 pub use reviews::ReviewShown;
 pub use verification::CaseDecided;
 pub use work::WorkChanged;
@@ -54,6 +56,8 @@ pub const LISTENS: &[&str] = &[
     "reviews.review.published.v1",
     "gigs.gig.published.v1",
     "gigs.gig.rejected.v1",
+    "professionals.professional.suspended.v1",
+    "professionals.professional.restored.v1",
 ];
 
 #[cfg(test)]
@@ -73,6 +77,7 @@ mod tests {
             PayoutCompleted.patterns(),
             ReviewShown.patterns(),
             GigDecided.patterns(),
+            ProfileJudged.patterns(),
         ]
         .concat();
         assert_eq!(patterns, LISTENS);

@@ -24,6 +24,10 @@ impl Handler for PayoutCompleted {
 
     async fn handle(&self, tx: &mut Tx, event: &Envelope) -> Result<()> {
         let facts = event.data::<Completed>()?.0;
+        // All of it was commission: nothing is on its way to anybody.
+        if facts.amount.amount == 0 {
+            return Ok(());
+        }
         let key = format!("payout_completed:{}", facts.payout_id);
         let new = New {
             facts: json!({ "amount": facts.amount }),

@@ -1,12 +1,14 @@
 use chrono::Duration;
 use plaza_bookings_api::BookingStatus;
 use plaza_bookings_api::events::{
-    BookingCancelled, BookingConfirmed, BookingExpired, BookingNoShow, BookingRescheduled,
+    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingRescheduled,
 };
-use plaza_core::{Cx, Locale};
+use plaza_core::{Cx, Locale, Role};
 use plaza_notifications_api::{Notifications, NotificationsClient, Notify};
 
-use crate::world::{World, euros, facts};
+use plaza_testkit::people::person;
+
+use crate::world::{World, card, euros, facts};
 
 fn unfold(text: &str) -> String {
     text.replace("\r\n ", "").replace("\r\n\t", "")
@@ -181,4 +183,61 @@ async fn nobody_is_reminded_of_what_starts_at_once_or_where_it_is_switched_off()
     world.stage.advance(Duration::hours(50));
     world.stage.settle().await;
     assert!(world.shown().await.iter().all(|item| item["kind"] == "booking_confirmed"));
+}
+
+#[tokio::test]
+async fn whose_time_is_booked_hears_what_others_do_with_it() {
+    let world = World::mailing().await;
+    let lucia = card("lucia@example.org", "Lucía", Locale::Es);
+    world.identity.people.lock().unwrap().push(lucia.clone());
+    let host = person(world.org, lucia.id, Role::Professional);
+    let booking = world.booked(48);
+    let booking = world.bookings.change(booking.id, |card| card.host_id = Some(lucia.id));
+    let confirmed = world.stage.envelope(Some(world.org), &BookingConfirmed(facts(&booking)));
+    world.stage.deliver_envelopes(vec![confirmed.clone(), confirmed]).await;
+    world.stage.settle().await;
+    let mails = world.server().taken();
+    let mail = mails.iter().find(|mail| mail.subject().starts_with("Ana")).expect("a mail to the host");
+    assert_eq!(mails.len(), 2);
+    assert_eq!(mail.subject(), "Ana Ñíguez ha reservado tu tiempo: miércoles, 4 de marzo de 2026, 10:00");
+    assert!(mail.text().contains(&format!("/bookings/{}", booking.id)), "{}", mail.text());
+    let entry = unfold(&mail.attachments()[0].2);
+    assert!(entry.contains("SUMMARY:Ana Ñíguez") && entry.contains("mailto:lucia@example.org"), "{entry}");
+
+    let moved = BookingRescheduled(facts(&booking));
+    world.stage.deliver(Some(world.org), &moved).await;
+    let booking = world.bookings.change(booking.id, |card| card.status = BookingStatus::Cancelled);
+    let gone = BookingFacts { was: Some(BookingStatus::Confirmed), ..facts(&booking) };
+    world.stage.deliver(Some(world.org), &BookingCancelled(gone)).await;
+    world.stage.settle().await;
+    let list = world.stage.get(&host, "/notifications").await.expect(200);
+    let kinds: Vec<_> = list["items"].as_array().unwrap().iter().map(|item| item["kind"].clone()).collect();
+    assert_eq!(kinds, ["booking_host_cancelled", "booking_host_confirmed"], "a move of what is cancelled is no news");
+    assert!(list["items"].as_array().unwrap().iter().all(|item| item["subjectId"] == booking.id.to_string()));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn whose_time_it_is_does_not_hear_of_what_they_did_or_never_knew() {
+    let world = World::quiet().await;
+    let lucia = card("lucia@example.org", "Lucía", Locale::En);
+    world.identity.people.lock().unwrap().push(lucia.clone());
+    let booking = world.booked(48);
+    let booking = world.bookings.change(booking.id, |card| {
+        card.host_id = Some(lucia.id);
+        card.status = BookingStatus::Cancelled;
+    });
+    // A payment that was declined, a hold that moved, and a cancellation of the host's own.
+    world.stage.deliver(Some(world.org), &BookingCancelled(facts(&booking))).await;
+    let held = BookingFacts { status: BookingStatus::Held, ..facts(&booking) };
+    world.stage.deliver(Some(world.org), &BookingRescheduled(held)).await;
+    let own = BookingFacts { was: Some(BookingStatus::Confirmed), by: Some(lucia.id), ..facts(&booking) };
+    world.stage.deliver(Some(world.org), &BookingCancelled(own)).await;
+    world.stage.settle().await;
+    let told: i64 = sqlx::query_scalar("SELECT count(*) FROM notifications WHERE user_id = $1")
+        .bind(lucia.id)
+        .fetch_one(world.stage.pool())
+        .await
+        .unwrap();
+    assert_eq!(told, 0);
 }

@@ -4,71 +4,15 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use plaza_bookings_api::{BookingCard, BookingId, Bookings, DemoBookings, PayBooking, WhichFree};
-use plaza_core::{Cx, Fault, Instant, OrgId, Result, Role, UserId};
+use plaza_core::{Cx, Fault, OrgId, Result, UserId};
 use plaza_gigs_api::{DemoGigs, GigCard, GigId, Gigs};
-use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
+use plaza_identity_api::OrgCard;
 use plaza_orders_api::{DisputeCard, OfferCard, OfferId, OrderCard, OrderId, Orders};
+use plaza_professionals_api::{DemoProfessional, DemoProfessionals, ProfessionalCard, ProfessionalId, Professionals};
 use plaza_resources_api::{
     DemoPlaces, FreeResources, OfferPerson, ResourceCard, ResourceId, Resources, Similar, UnitId,
 };
 use plaza_settings_api::{OrgSettings, Settings};
-use uuid::Uuid;
-
-/// People and organisations; counts the secrets it gave out.
-#[derive(Default)]
-pub struct FakeIdentity {
-    pub people: Mutex<Vec<UserCard>>,
-    pub orgs: Mutex<Vec<OrgCard>>,
-    pub secrets: Mutex<u32>,
-    /// While true, it does not answer.
-    pub away: Mutex<bool>,
-}
-
-#[async_trait]
-impl Identity for FakeIdentity {
-    async fn jwks(&self, _: &Cx, (): ()) -> Result<serde_json::Value> {
-        Err(Fault::internal())
-    }
-
-    async fn organisation(&self, _: &Cx, wanted: OrgRef) -> Result<Option<OrgCard>> {
-        let orgs = self.orgs.lock().unwrap();
-        Ok(match wanted {
-            OrgRef::Id(id) => orgs.iter().find(|org| org.id == id).cloned(),
-            OrgRef::Slug(slug) => orgs.iter().find(|org| org.slug == slug).cloned(),
-            OrgRef::Default => orgs.first().cloned(),
-        })
-    }
-
-    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
-        if *self.away.lock().unwrap() {
-            return Err(Fault::unavailable("identity.away", "Not now."));
-        }
-        Ok(self.people.lock().unwrap().iter().filter(|person| ids.contains(&person.id)).cloned().collect())
-    }
-
-    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
-        Ok(Vec::new())
-    }
-
-    async fn mail_link(&self, _: &Cx, asked: MailLink) -> Result<Option<MailSecret>> {
-        let people = self.people.lock().unwrap();
-        if people.iter().any(|person| person.id == asked.user && person.verified) {
-            return Ok(None);
-        }
-        let mut given = self.secrets.lock().unwrap();
-        *given += 1;
-        let expires_at = "2026-03-04T09:00:00Z".parse().unwrap();
-        Ok(Some(MailSecret { token: format!("secret+{given}"), expires_at }))
-    }
-
-    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
-        Ok(Vec::new())
-    }
-
-    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
-        Err(Fault::internal())
-    }
-}
 
 /// Bookings from a list, each in its own organisation.
 #[derive(Default)]
@@ -188,5 +132,28 @@ impl Gigs for FakeGigs {
 
     async fn seed_demo(&self, _: &Cx, _: DemoGigs) -> Result<u32> {
         Ok(0)
+    }
+}
+
+/// Professionals from a list, each in its own organisation.
+#[derive(Default)]
+pub struct FakeProfessionals(pub Mutex<Vec<ProfessionalCard>>);
+
+#[async_trait]
+impl Professionals for FakeProfessionals {
+    async fn professional(&self, _: &Cx, _: ProfessionalId) -> Result<Option<ProfessionalCard>> {
+        Ok(None)
+    }
+
+    async fn of_user(&self, cx: &Cx, user: UserId) -> Result<Option<ProfessionalCard>> {
+        Ok(self.0.lock().unwrap().iter().find(|card| card.user_id == user && Some(card.org_id) == cx.org).cloned())
+    }
+
+    async fn trades(&self, _: &Cx, (): ()) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+
+    async fn seed_demo(&self, _: &Cx, _: DemoProfessionals) -> Result<Vec<DemoProfessional>> {
+        Ok(Vec::new())
     }
 }

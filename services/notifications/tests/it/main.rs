@@ -7,6 +7,7 @@ mod desk;
 mod fakes;
 mod gigs;
 mod payments;
+mod profiles;
 mod reading;
 mod reviews;
 mod sending;

@@ -112,16 +112,30 @@ async fn what_can_no_longer_be_answered_is_not_asked() {
     world.sound().await;
 }
 
+fn payout(world: &World, cents: i64) -> PayoutCompleted {
+    PayoutCompleted(PayoutFacts {
+        payout_id: Uuid::now_v7(),
+        payee: world.ana.id,
+        amount: euros(cents),
+        parts: Vec::new(),
+        timestamp: world.stage.clock.now(),
+    })
+}
+
+#[tokio::test]
+async fn a_payout_of_nothing_is_told_to_nobody() {
+    let world = World::mailing().await;
+    world.stage.deliver(Some(world.org), &payout(&world, 0)).await;
+    world.stage.settle().await;
+    assert!(world.server().taken().is_empty());
+    assert!(world.shown().await.is_empty());
+    world.sound().await;
+}
+
 #[tokio::test]
 async fn a_payout_is_told_once() {
     let world = World::mailing().await;
-    let sent = PayoutCompleted(PayoutFacts {
-        payout_id: Uuid::now_v7(),
-        payee: world.ana.id,
-        amount: euros(43_200),
-        parts: Vec::new(),
-        timestamp: world.stage.clock.now(),
-    });
+    let sent = payout(&world, 43_200);
     world.stage.deliver(Some(world.org), &sent).await;
     world.stage.deliver(Some(world.org), &sent).await;
     world.stage.settle().await;

@@ -8,8 +8,10 @@ use plaza_bookings_api::{BookingCard, BookingId, BookingStatus, bookings_router}
 use plaza_core::{Cx, Instant, Locale, Money, OrgId, Role, Slot, UserId};
 use plaza_gigs_api::gigs_router;
 use plaza_identity_api::{UserCard, identity_router};
+use plaza_identity_played::PlayedIdentity;
 use plaza_notifications::audit;
 use plaza_orders_api::orders_router;
+use plaza_professionals_api::professionals_router;
 use plaza_resources_api::{
     Audience, BookingRules, CancellationPolicy, LocationId, OpeningHours, Rates, ResourceCard, ResourceId,
     ResourceKind, Tax, UnitId, resources_router,
@@ -19,17 +21,18 @@ use plaza_testkit::people::person;
 use plaza_testkit::stage::Stage;
 use serde_json::Value;
 
-use crate::fakes::{FakeBookings, FakeGigs, FakeIdentity, FakeOrders, FakeResources, FakeSettings, org_card};
+use crate::fakes::{FakeBookings, FakeGigs, FakeOrders, FakeProfessionals, FakeResources, FakeSettings, org_card};
 use crate::smtp::Server;
 
 /// The stage, the fakes, the organisation and its people.
 pub struct World {
     pub stage: Stage,
-    pub identity: Arc<FakeIdentity>,
+    pub identity: Arc<PlayedIdentity>,
     pub bookings: Arc<FakeBookings>,
     pub settings: Arc<FakeSettings>,
     pub orders: Arc<FakeOrders>,
     pub gigs: Arc<FakeGigs>,
+    pub professionals: Arc<FakeProfessionals>,
     pub org: OrgId,
     pub room: ResourceCard,
     pub ana: UserCard,
@@ -50,9 +53,10 @@ impl World {
     /// A world with a mail server, or none, and more configuration.
     pub async fn start(mail: Option<Server>, config: &[(&str, &str)]) -> Self {
         let org = OrgId::new();
-        let (identity, bookings) = (Arc::new(FakeIdentity::default()), Arc::new(FakeBookings::default()));
+        let (identity, bookings) = (Arc::new(PlayedIdentity::default()), Arc::new(FakeBookings::default()));
         let (resources, settings) = (Arc::new(FakeResources::default()), Arc::new(FakeSettings(60.into())));
         let (orders, gigs) = (Arc::new(FakeOrders::default()), Arc::new(FakeGigs::default()));
+        let professionals = Arc::new(FakeProfessionals::default());
         identity.orgs.lock().unwrap().push(org_card(org, "Plaza Centro"));
         let (room, ana) = (room(org), card("ana@example.org", "Ana Ñíguez", Locale::Es));
         resources.0.lock().unwrap().push(room.clone());
@@ -64,6 +68,7 @@ impl World {
             .fake("settings", settings_router(settings.clone()))
             .fake("orders", orders_router(orders.clone()))
             .fake("gigs", gigs_router(gigs.clone()))
+            .fake("professionals", professionals_router(professionals.clone()))
             .config("PLAZA_NOTIFICATIONS_FROM", "Plaza <no-reply@plaza.example>");
         if let Some(server) = &mail {
             builder = builder
@@ -74,7 +79,19 @@ impl World {
         for (name, value) in config {
             builder = builder.config(name, value);
         }
-        Self { stage: builder.start().await, identity, bookings, settings, orders, gigs, org, room, ana, mail }
+        Self {
+            stage: builder.start().await,
+            identity,
+            bookings,
+            settings,
+            orders,
+            gigs,
+            professionals,
+            org,
+            room,
+            ana,
+            mail,
+        }
     }
 
     /// The mail server.
@@ -101,6 +118,7 @@ impl World {
             id: BookingId::new(),
             org_id: self.org,
             user_id: self.ana.id,
+            host_id: None,
             attendee_ids: vec![],
             resource_id: self.room.id,
             unit_id: self.room.units[0],
@@ -168,6 +186,9 @@ pub fn facts(card: &BookingCard) -> BookingFacts {
     BookingFacts {
         booking_id: card.id,
         user_id: card.user_id,
+        host_id: card.host_id,
+        by: None,
+        was: None,
         resource_id: card.resource_id,
         unit_id: card.unit_id,
         start_date_time: card.slot.start,
@@ -198,6 +219,7 @@ fn room(org: OrgId) -> ResourceCard {
         location_name: "Gran Vía".into(),
         address: "Gran Vía 1, Madrid".into(),
         kind: ResourceKind::Room,
+        host: None,
         active: true,
         capacity: 6,
         units: vec![UnitId::new()],

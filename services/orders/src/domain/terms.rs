@@ -41,7 +41,7 @@ pub struct MilestoneTerms {
     pub title: String,
     /// What it costs.
     pub amount: Money,
-    /// Days from the payment until it is due, 1 to 365.
+    /// Days from the payment until it is due, 1 to 365; not fewer than of the milestone before.
     pub due_in_days: u32,
 }
 
@@ -128,6 +128,10 @@ fn parts(asked: &Asked, title: &str) -> Result<Vec<MilestoneTerms>, Fault> {
             return Err(Fault::invalid(&field("title"), "says what is delivered"));
         }
         check_part(&field("amount"), &field("dueInDays"), part.amount, part.due_in_days)?;
+        // They are delivered one after the other.
+        if written.last().is_some_and(|before: &MilestoneTerms| part.due_in_days < before.due_in_days) {
+            return Err(Fault::invalid(&field("dueInDays"), "must not be before the milestone before it is due"));
+        }
         written.push(MilestoneTerms { title, ..part.clone() });
     }
     Ok(written)
@@ -223,6 +227,7 @@ mod tests {
             (with(mixed), "milestones[1].amount"),
             (with(vec![part(euros(1), 0)]), "milestones[0].dueInDays"),
             (with(vec![part(euros(-1), 1)]), "milestones[0].amount"),
+            (with(vec![part(euros(1), 9), part(euros(1), 9), part(euros(1), 5)]), "milestones[2].dueInDays"),
             (with(vec![part(euros(1), 1); 21]), "milestones"),
         ];
         for (asked, field) in wrong {

@@ -87,7 +87,7 @@ impl Event for InvoiceIssued {
 pub struct EscrowFacts {
     /// The payment it came with.
     pub payment_id: PaymentId,
-    /// What for: an order's id.
+    /// What for: an order's id, or a booking's.
     pub reference: Uuid,
     /// Who paid.
     pub payer: UserId,
@@ -132,7 +132,7 @@ escrow_event! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PayoutPart {
-    /// What for: an order's id.
+    /// What for: an order's id, or a booking's.
     pub reference: Uuid,
     /// How much of what was released, commission included, it settles.
     pub released: Money,

@@ -69,7 +69,7 @@ pub struct MovementView {
     pub at: DateTime<Utc>,
     /// `escrow_released` or `payout`.
     pub kind: String,
-    /// The order it was for, or the payout.
+    /// The order or booking it was for, or the payout.
     pub reference: Uuid,
     /// Before the commission; of a payout what was sent, negative.
     pub gross: Money,

@@ -51,7 +51,7 @@ pub struct Movement {
     pub at: Instant,
     /// `escrow_released` or `payout`.
     pub kind: String,
-    /// The order it was for, or the payout.
+    /// The order or booking it was for, or the payout.
     pub reference: Uuid,
     /// ISO 4217.
     pub currency: String,

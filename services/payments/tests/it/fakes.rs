@@ -2,52 +2,26 @@
 
 use async_trait::async_trait;
 use plaza_bookings_api::{BookingCard, BookingId, Bookings, DemoBookings, PayBooking, WhichFree};
-use plaza_core::{Cx, Fault, Instant, Kind, Locale, Money, Result, Role, UserId};
-use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
+use plaza_core::{Cx, Fault, Instant, Kind, Money, OrgId, Result};
+use plaza_identity_api::OrgCard;
+use plaza_identity_played::PlayedIdentity;
 use plaza_resources_api::UnitId;
 use plaza_settings_api::{InvoiceSettings, OrgSettings, Settings};
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
-/// Identity: everybody is the same person.
-pub struct People;
+/// Identity: everybody is the same person, and there is one organisation.
+pub fn people_of(org: OrgId) -> PlayedIdentity {
+    let identity = PlayedIdentity::everybody("Íñigo Muñoz", "inigo@example.org");
+    let card = OrgCard { id: org, slug: "plaza".into(), name: "Plaza Mayor Coworking, S. L.".into(), demo: false };
+    identity.orgs.lock().unwrap().push(card);
+    identity
+}
+
 /// Settings: everybody sells as the same company.
 pub struct Shop;
 /// Bookings: every booking costs the same.
 pub struct Desk;
-
-#[async_trait]
-impl Identity for People {
-    async fn jwks(&self, _: &Cx, (): ()) -> Result<Value> {
-        Ok(json!({}))
-    }
-    async fn organisation(&self, _: &Cx, reference: OrgRef) -> Result<Option<OrgCard>> {
-        let OrgRef::Id(id) = reference else { return Ok(None) };
-        Ok(Some(OrgCard { id, slug: "plaza".into(), name: "Plaza Mayor Coworking, S. L.".into(), demo: false }))
-    }
-    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
-        let card = |id| UserCard {
-            id,
-            email: "inigo@example.org".into(),
-            name: "Íñigo Muñoz".into(),
-            locale: Locale::Es,
-            verified: true,
-        };
-        Ok(ids.into_iter().map(card).collect())
-    }
-    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
-        Ok(Vec::new())
-    }
-    async fn mail_link(&self, _: &Cx, _: MailLink) -> Result<Option<MailSecret>> {
-        Ok(None)
-    }
-    async fn revoked_sessions(&self, _: &Cx, _: Instant) -> Result<Vec<Uuid>> {
-        Ok(Vec::new())
-    }
-    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
-        Err(Fault::internal())
-    }
-}
 
 #[async_trait]
 impl Settings for Shop {

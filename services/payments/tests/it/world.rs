@@ -17,7 +17,7 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 pub use crate::fakes::eur;
-use crate::fakes::{Desk, People, Shop};
+use crate::fakes::{Desk, Shop, people_of};
 
 /// The service on a stage, an organisation and two of its people.
 pub struct World {
@@ -30,13 +30,13 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
+        let org = OrgId::new();
         let stage = Stage::of(plaza_payments::service())
-            .fake("identity", identity_router(Arc::new(People)))
+            .fake("identity", identity_router(Arc::new(people_of(org))))
             .fake("settings", settings_router(Arc::new(Shop)))
             .fake("bookings", bookings_router(Arc::new(Desk)))
             .start()
             .await;
-        let org = OrgId::new();
         let payments = stage.client::<PaymentsClient>();
         Self { stage, payments, org, member: people::member(org), manager: people::manager(org) }
     }

@@ -53,6 +53,10 @@ professional_event! {
     ProfessionalSuspended, "professionals.professional.suspended.v1"
 }
 professional_event! {
+    /// An operator lets it be seen again: it is published, or a draft when it cannot be.
+    ProfessionalRestored, "professionals.professional.restored.v1"
+}
+professional_event! {
     /// The place changed (`LocationUpdated`); where to is not said.
     LocationUpdated, "professionals.professional.location_updated.v1"
 }

@@ -86,6 +86,10 @@ pub struct DemoProfessional {
     pub trades: Vec<String>,
     /// What an hour costs.
     pub hourly_from: Money,
+    /// The city they work in, as the map of the demo names it.
+    pub city: String,
+    /// Whether they are made with the badge of who is proved; those with an account get it by their case.
+    pub verified: bool,
     /// The language they write in.
     pub locale: Locale,
     /// Sum of stars of the reviews they are to have.

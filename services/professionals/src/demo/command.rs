@@ -79,6 +79,8 @@ fn told(one: Person, demo: &DemoProfessionals) -> DemoProfessional {
         name: one.name,
         trades: one.trades.into_iter().map(|trade| trade.slug).collect(),
         hourly_from: Money::new(one.hourly, demo.currency),
+        city: one.city.to_owned(),
+        verified: one.verified,
         locale: one.locale,
         rating_sum: one.rating_sum,
         rating_count: one.rating_count,

@@ -118,7 +118,8 @@ pub fn people(org: OrgId, accounts: &[(UserId, String)], count: usize) -> Vec<Pe
         let mut one = invented(&mut dice, city, trade, number < READ);
         (one.id, one.user_id) = (lasting(org, "professional", number), UserId(lasting(org, "user", number)));
         if let Some((user, name)) = accounts.get(number) {
-            (one.user_id, one.name, one.verified) = (*user, name.clone(), true);
+            // Who they are is proved in a case of theirs, if at all.
+            (one.user_id, one.name, one.verified) = (*user, name.clone(), false);
         }
         one
     };

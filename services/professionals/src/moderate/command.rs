@@ -1,6 +1,7 @@
 use plaza_core::page::page_limit;
 use plaza_core::{Cx, Fault, Page};
-use plaza_professionals_api::events::{ProfessionalPublished, ProfessionalSuspended};
+use plaza_db::Tx;
+use plaza_professionals_api::events::{ProfessionalPublished, ProfessionalRestored, ProfessionalSuspended};
 use plaza_professionals_api::{ProfessionalId, ProfileStatus};
 
 use super::http::{ListProfiles, ProfileRow, SuspendProfile};
@@ -13,11 +14,11 @@ use crate::record::{self, Professional, status_name};
 /// Takes a profile down. Suspending a suspended one changes the reason.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Invalid`].
+/// [`Error::NotFound`], [`Error::OwnProfile`], [`Error::Invalid`].
 pub async fn suspend(app: &App, cx: &Cx, id: ProfessionalId, mut body: SuspendProfile) -> Result<ProfileRow> {
     check::tidy("reason", &mut body.reason, 1, 1_000)?;
     let mut tx = app.db.begin(cx).await?;
-    let mut professional = record::locked(&mut tx, cx.org()?, id.uuid()).await?.ok_or(Error::NotFound)?;
+    let mut professional = of_another(&mut tx, cx, id).await?;
     professional.status = ProfileStatus::Suspended;
     professional.suspended_for = Some(body.reason);
     write(&mut tx, &mut professional).await?;
@@ -31,10 +32,10 @@ pub async fn suspend(app: &App, cx: &Cx, id: ProfessionalId, mut body: SuspendPr
 /// Lets a suspended profile be seen again, if it was before and still can be; else it is a draft.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotSuspended`].
+/// [`Error::NotFound`], [`Error::OwnProfile`], [`Error::NotSuspended`].
 pub async fn restore(app: &App, cx: &Cx, id: ProfessionalId) -> Result<ProfileRow> {
     let mut tx = app.db.begin(cx).await?;
-    let mut professional = record::locked(&mut tx, cx.org()?, id.uuid()).await?.ok_or(Error::NotFound)?;
+    let mut professional = of_another(&mut tx, cx, id).await?;
     if professional.status != ProfileStatus::Suspended {
         return Err(Error::NotSuspended);
     }
@@ -42,6 +43,7 @@ pub async fn restore(app: &App, cx: &Cx, id: ProfessionalId) -> Result<ProfileRo
     professional.status = if seen_again { ProfileStatus::Published } else { ProfileStatus::Draft };
     professional.suspended_for = None;
     write(&mut tx, &mut professional).await?;
+    tx.emit(&ProfessionalRestored(professional.facts(professional.updated_at)));
     if seen_again {
         tx.emit(&ProfessionalPublished(professional.facts(professional.updated_at)));
     }
@@ -49,6 +51,12 @@ pub async fn restore(app: &App, cx: &Cx, id: ProfessionalId) -> Result<ProfileRo
     tx.answer(200, &row);
     tx.commit().await?;
     Ok(row)
+}
+
+/// A profile to decide on, locked: somebody else's.
+async fn of_another(tx: &mut Tx, cx: &Cx, id: ProfessionalId) -> Result<Professional> {
+    let professional = record::locked(tx, cx.org()?, id.uuid()).await?.ok_or(Error::NotFound)?;
+    if professional.user == cx.user()? { Err(Error::OwnProfile) } else { Ok(professional) }
 }
 
 /// The organisation's profiles, newest first.

@@ -32,6 +32,8 @@ pub struct SearchProfessionals {
     pub lon: Option<f64>,
     /// With `lat` and `lon`: no farther than this, above 0 to 20,038 km; anywhere unless told.
     pub radius_km: Option<f64>,
+    /// With `lat` and `lon`: only who travels as far as that, by the radius of their profile; false: only who does not.
+    pub reaches: Option<bool>,
     /// An hour costs this or more, minor units.
     pub min_price: Option<i64>,
     /// An hour costs this or less, minor units.
@@ -62,7 +64,7 @@ pub struct SearchProfessionals {
     pub cursor: Option<String>,
     /// 1 to 50; 20 unless told.
     pub limit: Option<u32>,
-    /// Whether to count, for each filter, how many it would leave with the others applied.
+    /// Whether to count, for each filter, how many it would leave with the others applied; free time is not counted.
     pub facets: Option<bool>,
 }
 

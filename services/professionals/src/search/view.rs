@@ -21,7 +21,7 @@ pub struct FoundProfessionals {
     pub next: Option<String>,
     /// How many fit; with `from` and `to`, whether or not they are free then.
     pub total: u64,
-    /// With `facets=true`.
+    /// With `facets=true`; like `total`, with `from` and `to` whether or not they are free then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub facets: Option<FoundCounts>,
 }
@@ -51,6 +51,8 @@ pub struct FoundProfessional {
     /// How far from `lat` and `lon`, whole kilometres, 1 at least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance_km: Option<f64>,
+    /// How far they travel to work, km.
+    pub radius_km: u32,
     /// Their picture.
     pub avatar: Option<Picture>,
     /// What clients say.
@@ -137,6 +139,7 @@ impl FoundProfessional {
             },
             // The place is blurred: more digits would say nothing.
             distance_km: hit.km.map(|km| km.round().max(1.0)),
+            radius_km: row.reach_km,
             avatar: row.avatar.map(Picture::of),
             rating: Rating::of(row.rating_sum, row.rating_count),
             level: row.level,

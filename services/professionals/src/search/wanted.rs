@@ -47,6 +47,7 @@ impl Wanted {
             trades: trades(asked.trade.as_deref())?,
             near,
             radius_km: asked.radius_km,
+            reaches: asked.reaches,
             min_price: asked.min_price,
             max_price: asked.max_price,
             currency: currency(asked.currency, known, priced)?,
@@ -77,6 +78,7 @@ fn near(asked: &SearchProfessionals) -> Result<Option<Point>> {
     };
     match asked.radius_km {
         Some(_) if near.is_none() => Err(Error::invalid("radiusKm", "needs lat and lon")),
+        None if near.is_none() && asked.reaches.is_some() => Err(Error::invalid("reaches", "needs lat and lon")),
         Some(radius) if !(radius > 0.0 && radius <= FARTHEST) => {
             Err(Error::invalid("radiusKm", format!("is above 0, at most {FARTHEST} km")))
         }

@@ -17,6 +17,8 @@ async fn two_thousand_are_made_once_and_found() {
     };
     let made = world.client().seed_demo(&cx, demo.clone()).await.unwrap();
     assert_eq!((made.len(), made[0].user_id), (2_000, lucia));
+    assert!(!made[0].verified && made.iter().any(|one| one.verified), "an account has its badge by its case");
+    assert!(made.iter().filter(|one| one.city == "Madrid").count() >= 20);
     assert_eq!(world.client().seed_demo(&cx, demo).await.unwrap(), made);
     let found = world.search("facets=true&limit=1").await.expect(200);
     assert_eq!(found["total"], 2_000);

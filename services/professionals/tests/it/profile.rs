@@ -1,8 +1,8 @@
 //! Profiles: made, described, published, shown, taken down.
 
-use plaza_core::OrgId;
+use plaza_core::{Cx, OrgId};
 use plaza_professionals_api::{ProfessionalId, Professionals};
-use plaza_testkit::people::{admin, guest, member, visitor};
+use plaza_testkit::people::{admin, guest, manager, member, visitor};
 use serde_json::{Value, json};
 
 use crate::world::{World, profile};
@@ -165,6 +165,26 @@ async fn operators_take_profiles_down_and_let_them_be_seen_again() {
     let again = stage.post(boss, &format!("/professionals/{id}/restore"), json!({})).await;
     assert_eq!(again.code(), "professionals.not_suspended");
     assert!(stage.published().await.contains(&"professionals.professional.suspended.v1".to_owned()));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn nobody_suspends_or_restores_their_own_profile() {
+    let world = World::new().await;
+    let id = world.publish(&world.boss, |_| {}).await["id"].as_str().unwrap().to_owned();
+    let path = format!("/professionals/{id}");
+    let suspend = async |who: &Cx| world.stage.post(who, &format!("{path}/suspend"), json!({"reason": "Mine"})).await;
+    let restore = async |who: &Cx| world.stage.post(who, &format!("{path}/restore"), json!({})).await;
+    let other = manager(world.org);
+    let refused = suspend(&world.boss).await;
+    assert_eq!((refused.status, refused.code()), (403, "professionals.own_profile"));
+    suspend(&other).await.expect(200);
+    let refused = restore(&world.boss).await;
+    assert_eq!((refused.status, refused.code()), (403, "professionals.own_profile"), "an admin neither");
+    assert_eq!(restore(&other).await.expect(200)["status"], "published");
+    let told = world.stage.published().await;
+    let restored = told.iter().filter(|kind| *kind == "professionals.professional.restored.v1").count();
+    assert_eq!(restored, 1, "its owner is told of it: {told:?}");
     world.sound().await;
 }
 

@@ -22,6 +22,7 @@ async fn town() -> World {
             sketch.body["hourlyFrom"]["amount"] = json!(price);
             sketch.body["languages"] = json!([{"code": language, "level": "native"}]);
             sketch.body["remote"] = json!(name == "Chloe");
+            sketch.body["radiusKm"] = json!(if name == "Chloe" { 10 } else { 25 });
             sketch.trades = json!([{"slug": trade}]);
             sketch.place = json!({"city": if name == "Dario" { "Barcelona" } else { "Madrid" }, "country": "ES", "latitude": latitude, "longitude": longitude});
         };
@@ -38,6 +39,8 @@ async fn each_filter_counts() {
         (format!("{near}&radiusKm=5"), vec!["Alba", "Bruno"]),
         (format!("{near}&radiusKm=50"), vec!["Alba", "Bruno", "Chloe"]),
         (near.to_owned(), vec!["Alba", "Bruno", "Chloe", "Dario"]),
+        (format!("{near}&reaches=true"), vec!["Alba", "Bruno"]),
+        (format!("{near}&reaches=false"), vec!["Chloe", "Dario"]),
         ("trade=photographer,electrician&sort=price".into(), vec!["Dario", "Alba", "Chloe"]),
         ("language=en,fr&sort=price".into(), vec!["Dario", "Chloe"]),
         ("minPrice=3000&maxPrice=4500&sort=price".into(), vec!["Bruno", "Alba"]),
@@ -120,6 +123,7 @@ async fn what_cannot_be_asked_is_named() {
         ("lat=1", "lon"),
         ("radiusKm=5", "radiusKm"),
         ("lat=1&lon=1&radiusKm=0", "radiusKm"),
+        ("reaches=true", "reaches"),
         ("lat=1&lon=1&radiusKm=NaN", "radiusKm"),
         ("lat=NaN&lon=1", "lat"),
         ("sort=distance", "sort"),

@@ -2,10 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use plaza_core::{Cx, Fault, Locale, OrgId, Result, Role, UserId};
-use plaza_identity_api::{
-    DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard, identity_router,
-};
+use plaza_core::{Cx, Fault, OrgId, Result};
+use plaza_identity_api::identity_router;
+use plaza_identity_played::PlayedIdentity;
 use plaza_professionals_api::ProfessionalsClient;
 use plaza_resources_api::{
     Audience, CancellationPolicy, DemoPlaces, FreeResources, LocationId, OfferPerson, Rates, ResourceCard, ResourceId,
@@ -14,41 +13,6 @@ use plaza_resources_api::{
 use plaza_testkit::people::{admin, member};
 use plaza_testkit::stage::{Answer, Stage};
 use serde_json::{Value, json};
-
-/// Everybody is called Ana Soler.
-pub struct FakeIdentity;
-
-#[async_trait::async_trait]
-impl Identity for FakeIdentity {
-    async fn jwks(&self, _: &Cx, (): ()) -> Result<Value> {
-        Ok(Value::Null)
-    }
-    async fn organisation(&self, _: &Cx, _: OrgRef) -> Result<Option<OrgCard>> {
-        Ok(None)
-    }
-    async fn users(&self, _: &Cx, ids: Vec<UserId>) -> Result<Vec<UserCard>> {
-        let card = |id| UserCard {
-            id,
-            email: "ana@example.com".into(),
-            name: "Ana Soler".into(),
-            locale: Locale::Es,
-            verified: true,
-        };
-        Ok(ids.into_iter().map(card).collect())
-    }
-    async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
-        Ok(Vec::new())
-    }
-    async fn mail_link(&self, _: &Cx, _: MailLink) -> Result<Option<MailSecret>> {
-        Ok(None)
-    }
-    async fn revoked_sessions(&self, _: &Cx, _: plaza_core::Instant) -> Result<Vec<uuid::Uuid>> {
-        Ok(Vec::new())
-    }
-    async fn seed_demo(&self, _: &Cx, _: SeedDemo) -> Result<DemoOrg> {
-        Err(Fault::internal())
-    }
-}
 
 /// Resources that keep what they are offered, and know who is taken.
 #[derive(Default)]
@@ -83,6 +47,7 @@ impl Resources for FakeResources {
             location_name: asked.city.clone(),
             address: asked.city,
             kind: ResourceKind::Person,
+            host: Some(asked.user),
             active: asked.active && asked.shown,
             capacity: 1,
             units: vec![UnitId::new()],
@@ -127,7 +92,7 @@ impl World {
         let resources = Arc::new(FakeResources::default());
         let pictures = tempfile::tempdir().unwrap();
         let stage = Stage::of(plaza_professionals::service())
-            .fake("identity", identity_router(Arc::new(FakeIdentity)))
+            .fake("identity", identity_router(Arc::new(PlayedIdentity::everybody("Ana Soler", "ana@example.com"))))
             .fake("resources", resources_router(resources.clone()))
             .config("PLAZA_PROFESSIONALS_PICTURES_DIR", pictures.path().to_str().unwrap())
             .start()

@@ -276,6 +276,9 @@ pub struct ResourceCard {
     pub address: String,
     /// Sort of thing.
     pub kind: ResourceKind,
+    /// Whose time it is, when it is a person's; none for what is the organisation's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<UserId>,
     /// Whether it can be booked: `active`, else `inactive` or `archived`.
     pub active: bool,
     /// People it holds.

@@ -15,6 +15,7 @@ use sqlx::{FromRow, Row};
 use crate::body::{Address, Photo, Status};
 use crate::domain::check_money;
 use crate::domain::geo::Point;
+use crate::person;
 
 /// A resource as lists and searches need it.
 #[derive(Debug, Clone)]
@@ -81,6 +82,7 @@ fn card(row: &PgRow) -> Result<ResourceCard, sqlx::Error> {
         location_name: row.try_get("location_name")?,
         address: address(row)?.in_one_line(),
         kind: named::<ResourceKind>(row, "kind")?,
+        host: person::whose(row.try_get::<Option<&str>, _>("import_key")?),
         active: status == Status::Active,
         capacity: row.try_get::<i32, _>("capacity")?.unsigned_abs(),
         units: row.try_get::<Vec<UnitId>, _>("units")?,

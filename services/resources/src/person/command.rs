@@ -3,7 +3,7 @@ use plaza_db::Tx;
 use plaza_resources_api::events::{LocationCreated, LocationUpdated, ResourceUpdated};
 use plaza_resources_api::{Audience, LocationId, OfferPerson, Rates, ResourceCard, ResourceKind};
 
-use super::store as person;
+use super::{key_of, store as person};
 use crate::app::App;
 use crate::body::{Address, LocationBody, ResourceBody, Status};
 use crate::catalogue;
@@ -13,6 +13,9 @@ use crate::publish::{Defaults, describe, other_words, store, write};
 
 /// Makes the resource that is a person's time and its place, or describes both anew. One per person and organisation.
 /// It can be booked only while the person's profile is shown.
+///
+/// # Errors
+/// [`Error::Archived`] for what an operator archived; names a field that cannot be.
 pub async fn offer(app: &App, cx: &Cx, asked: OfferPerson) -> Result<ResourceCard> {
     let org = cx.org()?;
     let defaults = Defaults::of(app, cx).await?;
@@ -21,6 +24,9 @@ pub async fn offer(app: &App, cx: &Cx, asked: OfferPerson) -> Result<ResourceCar
     // Before the catalogue, as everybody who takes both does.
     let shown = person::note(&mut tx, org, asked.user, asked.shown, asked.seen_at).await?;
     let stamp = catalogue::change(&mut tx, org).await?;
+    if person::is_archived(&mut tx, org, &key).await? {
+        return Err(Error::Archived);
+    }
     let place = place(&mut tx, org, &asked, &key).await?;
     let described = describe(time_of(asked, place), defaults)?;
     let id = match store::imported(&mut tx, org, &key).await {
@@ -59,10 +65,6 @@ pub async fn follow(tx: &mut Tx, org: OrgId, user: UserId, shown: bool, at: Inst
         tx.emit_in(Some(org), &ResourceUpdated { resource_id: id, version });
     }
     Ok(())
-}
-
-fn key_of(user: UserId) -> String {
-    format!("{}{user}", super::KEY)
 }
 
 async fn place(tx: &mut Tx, org: OrgId, asked: &OfferPerson, key: &str) -> Result<LocationId> {

@@ -29,6 +29,14 @@ pub async fn note(tx: &mut Tx, org: OrgId, user: UserId, shown: bool, at: Instan
     Ok(now)
 }
 
+/// Whether an operator archived the time under a key. Asked after the catalogue is taken, as whoever archives does.
+pub async fn is_archived(tx: &mut Tx, org: OrgId, key: &str) -> Result<bool> {
+    let found = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM resources WHERE org_id = $1 AND import_key = $2 AND status = 'archived')",
+    );
+    Ok(found.bind(org).bind(key).fetch_one(&mut **tx).await?)
+}
+
 /// Gives the time of somebody the status they ask for, now or as soon as their profile is shown.
 pub async fn keep(tx: &mut Tx, org: OrgId, id: ResourceId, asked: Status, shown: bool) -> Result<()> {
     sqlx::query(

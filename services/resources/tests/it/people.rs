@@ -52,6 +52,9 @@ async fn a_person_s_time_is_one_resource_however_often_it_is_offered() {
     assert_eq!((again.rates.per_hour.unwrap().amount, again.location_name.as_str()), (5_000, "Toledo"));
     let other = client.offer_person(&cx, offer(UserId::new(), 100)).await.unwrap();
     assert_ne!(other.id, first.id);
+    let card = client.resource(&cx, first.id).await.unwrap().unwrap();
+    assert_eq!((card.host, first.host), (Some(user), Some(user)), "its card tells whose time it is");
+    assert_ne!(other.host, Some(user));
     let places = stage.get(&visitor(org), "/locations").await.expect(200);
     assert_eq!(places["items"], serde_json::json!([]), "where people work is no place of the organisation");
     let off = OfferPerson { active: false, ..offer(user, 5_000) };
@@ -145,4 +148,29 @@ async fn time_offered_before_the_profile_is_shown_waits_for_it() {
     assert!(!client.resource(&cx, waiting.id).await.unwrap().unwrap().active);
     stage.deliver(Some(org), &told(user, ProfileStatus::Published, "2026-02-01T00:00:00Z")).await;
     assert!(client.resource(&cx, waiting.id).await.unwrap().unwrap().active);
+}
+
+#[tokio::test]
+async fn what_an_operator_archived_stays_archived_whatever_its_person_offers() {
+    let (stage, _) = stage().await;
+    let client: ResourcesClient = stage.client();
+    let (org, user) = (OrgId::new(), UserId::new());
+    let (cx, boss) = (Cx::service("professionals", Some(org)), manager(org));
+    let id = client.offer_person(&cx, offer(user, 4_500)).await.unwrap().id;
+    let path = format!("/resources/{id}");
+    // Taken down, archived meanwhile, and brought back.
+    stage.deliver(Some(org), &told(user, ProfileStatus::Suspended, "2026-02-01T00:00:00Z")).await;
+    stage.delete(&boss, &path).await.expect(204);
+    stage.deliver(Some(org), &told(user, ProfileStatus::Published, "2026-02-02T00:00:00Z")).await;
+    for active in [true, false] {
+        let refused = client.offer_person(&cx, OfferPerson { active, ..offer(user, 9_900) }).await.unwrap_err();
+        assert_eq!(refused.code, "resources.archived");
+        assert!(refused.message.contains("Ask an operator"), "{}", refused.message);
+    }
+    let kept = stage.get(&boss, &path).await.expect(200);
+    assert_eq!((&kept["status"], &kept["rates"]["perHour"]["amount"]), (&json!("archived"), &json!(4_500)));
+    // The operator brings it back, and it is the person's again.
+    let body = json!({"locationId": kept["location"]["id"], "kind": "person", "name": "Ana", "capacity": 1, "status": "active"});
+    stage.put(&boss, &path, body).await.expect(200);
+    assert!(client.offer_person(&cx, offer(user, 5_000)).await.unwrap().active);
 }

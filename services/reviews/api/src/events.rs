@@ -32,6 +32,36 @@ pub struct ReviewFacts {
     pub timestamp: Instant,
 }
 
+/// What is told of a review that nobody else sees yet: that it was written, and nothing of what it says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubmittedFacts {
+    /// The review.
+    pub review_id: ReviewId,
+    /// What kind of thing is reviewed: `professional`, `client` or `resource`.
+    pub subject_kind: String,
+    /// Which: a person's account, or a resource.
+    pub subject: Uuid,
+    /// Who wrote it.
+    pub author: UserId,
+    /// What it is about: an order's or a booking's id.
+    pub reference: Uuid,
+    /// When.
+    pub timestamp: Instant,
+}
+
+/// Written; nobody else sees it yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReviewSubmitted(pub SubmittedFacts);
+
+impl Event for ReviewSubmitted {
+    const TYPE: &'static str = "reviews.review.submitted.v1";
+    fn aggregate_id(&self) -> Uuid {
+        self.0.review_id.uuid()
+    }
+}
+
 macro_rules! review_event {
     ($(#[$meta:meta])* $name:ident, $kind:literal) => {
         $(#[$meta])*
@@ -48,10 +78,6 @@ macro_rules! review_event {
     };
 }
 
-review_event! {
-    /// Written; nobody else sees it yet.
-    ReviewSubmitted, "reviews.review.submitted.v1"
-}
 review_event! {
     /// Everybody sees it (`ReviewCreated`).
     ReviewPublished, "reviews.review.published.v1"

@@ -80,10 +80,12 @@ pub async fn mine(
     SignedIn(cx): SignedIn,
     Params(params): Params<ListOwnReviews>,
 ) -> Reply<Json<Page<ReviewView>>> {
-    let limit = page_limit(params.limit);
+    let (org, me, limit) = (cx.org()?, cx.user()?, page_limit(params.limit));
     let before = cursor(params.cursor.as_deref())?;
-    let found = query::by_author(app.db.pool(), cx.org()?, cx.user()?, before, limit + 1).await.map_err(Error::from)?;
-    Ok(Json(Page::of(found, limit, |review| review.id.to_string()).map(|review| ReviewView::own(&review))))
+    let found = query::by_author(app.db.pool(), org, me, before, limit + 1).await.map_err(Error::from)?;
+    let name = people::name(&app, org, me).await;
+    let page = Page::of(found, limit, |review| review.id.to_string());
+    Ok(Json(page.map(|review| ReviewView::own(&review, name.clone()))))
 }
 
 /// The id a cursor stands for.

@@ -67,7 +67,7 @@ impl ReviewView {
     }
 
     /// For who wrote it.
-    pub fn own(review: &Review) -> Self {
-        Self { reference: Some(review.reference), ..Self::of(review, String::new()) }
+    pub fn own(review: &Review, author_name: String) -> Self {
+        Self { reference: Some(review.reference), ..Self::of(review, author_name) }
     }
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
-use plaza_core::UserId;
+use plaza_core::{Cx, UserId};
 use plaza_reviews_api::ReviewId;
 use plaza_reviews_api::events::ReviewRemoved;
 use plaza_web::{Body, Id, Operator, Reply, SignedIn};
@@ -102,9 +102,10 @@ pub async fn report(
     let note = text("note", &request.note).map_err(Error::from)?;
     let review = record::find(app.db.pool(), cx.org()?, id).await.map_err(Error::from)?;
     let review = review.filter(|review| review.status == Status::Published).ok_or(Error::NoReview)?;
+    let name = people::name(&app, review.org, review.author).await;
     let mut tx = app.db.begin(&cx).await.map_err(Error::from)?;
     store::file(&mut tx, &review, cx.user()?, request.reason.name(), &note).await.map_err(Error::from)?;
-    let view = ReviewView::of(&review, String::new());
+    let view = ReviewView::of(&review, name);
     tx.answer(200, &view);
     tx.commit().await.map_err(Error::from)?;
     Ok(Json(view))
@@ -143,23 +144,41 @@ pub async fn decide(
     Body(request): Body<ModerateReview>,
 ) -> Reply<Json<ReviewView>> {
     let reason = text("reason", &request.reason).map_err(Error::from)?;
-    let mut tx = app.db.begin(&cx).await.map_err(Error::from)?;
-    let mut review = record::locked(&mut tx, cx.org()?, id).await.map_err(Error::from)?.ok_or(Error::NoReview)?;
-    if request.remove {
-        take_down(&mut tx, &mut review, &reason).await?;
+    Ok(Json(settle(&app, &cx, id, request.remove, &reason).await?))
+}
+
+async fn settle(app: &App, cx: &Cx, id: ReviewId, remove: bool, reason: &str) -> Result<ReviewView> {
+    let (org, me) = (cx.org()?, cx.user()?);
+    let author = record::find(app.db.pool(), org, id).await?.ok_or(Error::NoReview)?.author;
+    let name = people::name(app, org, author).await;
+    let mut tx = app.db.begin(cx).await?;
+    let mut review = record::locked(&mut tx, org, id).await?.ok_or(Error::NoReview)?;
+    may_judge(&review, me, remove)?;
+    if remove {
+        take_down(&mut tx, &mut review, reason).await?;
     }
-    store::resolve(&mut tx, &review).await.map_err(Error::from)?;
-    let view = ReviewView::of(&review, String::new());
+    store::resolve(&mut tx, &review).await?;
+    let view = ReviewView::of(&review, name);
     tx.answer(200, &view);
-    tx.commit().await.map_err(Error::from)?;
-    Ok(Json(view))
+    tx.commit().await?;
+    Ok(view)
+}
+
+/// Whether somebody may decide so of a review. What nobody sees yet is nothing to them, their own is another's to judge,
+/// and what was taken down does not stay.
+fn may_judge(review: &Review, me: UserId, remove: bool) -> Result<()> {
+    let about_me = review.kind != SubjectKind::Resource && review.subject == me.uuid();
+    match review.status {
+        Status::Hidden => Err(Error::NoReview),
+        _ if review.author == me || about_me => Err(Error::OwnReview),
+        Status::Removed if !remove => Err(Error::WrongState(review.status.name())),
+        Status::Published | Status::Removed => Ok(()),
+    }
 }
 
 async fn take_down(tx: &mut plaza_db::Tx, review: &mut Review, reason: &str) -> Result<()> {
-    match review.status {
-        Status::Removed => return Ok(()),
-        Status::Hidden => return Err(Error::WrongState(review.status.name())),
-        Status::Published => {}
+    if review.status == Status::Removed {
+        return Ok(()); // once more changes nothing
     }
     store::remove(tx, review, reason).await?;
     review.status = Status::Removed;

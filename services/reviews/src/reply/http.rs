@@ -12,7 +12,8 @@ use crate::app::App;
 use crate::domain::review::{SubjectKind, text};
 use crate::error::{Error, Result};
 use crate::list::view::ReviewView;
-use crate::record::{self, Review, Status};
+use crate::people;
+use crate::record::{self, Status};
 
 /// What one answers.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -30,16 +31,19 @@ pub async fn reply(
     Id(id): Id<ReviewId>,
     Body(request): Body<ReplyToReview>,
 ) -> Reply<Json<ReviewView>> {
-    Ok(Json(ReviewView::of(&answer(&app, &cx, id, &request.text).await?, String::new())))
+    Ok(Json(answer(&app, &cx, id, &request.text).await?))
 }
 
-async fn answer(app: &App, cx: &Cx, id: ReviewId, answer: &str) -> Result<Review> {
+async fn answer(app: &App, cx: &Cx, id: ReviewId, answer: &str) -> Result<ReviewView> {
     let answer = text("text", answer)?;
     if answer.is_empty() {
         return Err(plaza_core::Fault::invalid("text", "must not be empty").into());
     }
+    let org = cx.org()?;
+    let author = record::find(app.db.pool(), org, id).await?.ok_or(Error::NoReview)?.author;
+    let name = people::name(app, org, author).await;
     let mut tx = app.db.begin(cx).await?;
-    let mut review = record::locked(&mut tx, cx.org()?, id).await?.ok_or(Error::NoReview)?;
+    let mut review = record::locked(&mut tx, org, id).await?.ok_or(Error::NoReview)?;
     if review.status != Status::Published {
         return Err(Error::NoReview);
     }
@@ -62,7 +66,8 @@ async fn answer(app: &App, cx: &Cx, id: ReviewId, answer: &str) -> Result<Review
         .execute(&mut *tx)
         .await?;
     (review.reply, review.replied_at) = (Some(answer), Some(now));
-    tx.answer(200, &ReviewView::of(&review, String::new()));
+    let view = ReviewView::of(&review, name);
+    tx.answer(200, &view);
     tx.commit().await?;
-    Ok(review)
+    Ok(view)
 }

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use plaza_core::Cx;
+use plaza_core::{Cx, Instant};
 use plaza_orders_api::{OrderId, OrderStatus};
-use plaza_reviews_api::events::ReviewSubmitted;
+use plaza_reviews_api::events::{ReviewSubmitted, SubmittedFacts};
 use uuid::Uuid;
 
 use super::store;
@@ -13,7 +13,7 @@ use crate::list::view::ReviewView;
 use crate::open::on::of_order;
 use crate::open::store::Chance;
 use crate::record::Review;
-use crate::{open, publish, ratings};
+use crate::{open, people, publish};
 
 /// What somebody writes.
 #[derive(Debug, Clone)]
@@ -29,10 +29,11 @@ pub struct Written {
 }
 
 /// Writes a review. When it is the second of an order, both are shown from now on.
-pub async fn submit(app: &App, cx: &Cx, written: Written) -> Result<Review> {
+pub async fn submit(app: &App, cx: &Cx, written: Written) -> Result<ReviewView> {
     let (org, me) = (cx.org()?, cx.user()?);
     let window = app.window(org).await?;
     let fresh = just_completed(app, cx, written.reference).await?;
+    let name = people::name(app, org, me).await;
     let mut tx = app.db.begin(cx).await?;
     for chance in fresh {
         open::store::insert(&mut tx, org, &chance).await?;
@@ -46,16 +47,30 @@ pub async fn submit(app: &App, cx: &Cx, written: Written) -> Result<Review> {
     let text = check(chance.kind, written.rating, &written.aspects, &written.text)?;
     let written = Written { text, ..written };
     let mut review = store::insert(&mut tx, org, &chance, &written).await?.ok_or(Error::AlreadyReviewed)?;
-    tx.emit(&ReviewSubmitted(ratings::facts(&review, Default::default(), tx.now())));
+    let timestamp = tx.now();
+    tx.emit(&ReviewSubmitted(submitted(&review, timestamp)));
     if shown_at_once(review.kind, store::other_side_wrote(&mut tx, &review).await?) {
         if let Some(mut other) = store::of_the_other(&mut tx, &review).await? {
             publish::publish(&mut tx, &mut other).await?;
         }
         publish::publish(&mut tx, &mut review).await?;
     }
-    tx.answer(201, &ReviewView::own(&review));
+    let view = ReviewView::own(&review, name);
+    tx.answer(201, &view);
     tx.commit().await?;
-    Ok(review)
+    Ok(view)
+}
+
+/// That it was written, and nothing of what: managers read events, and nobody reads a hidden review.
+fn submitted(review: &Review, timestamp: Instant) -> SubmittedFacts {
+    SubmittedFacts {
+        review_id: review.id,
+        subject_kind: review.kind.name().to_owned(),
+        subject: review.subject,
+        author: review.author,
+        reference: review.reference,
+        timestamp,
+    }
 }
 
 /// The chances of an order whose completion no event has told of yet: who is quick need not wait for it.

@@ -52,8 +52,7 @@ pub async fn write(
     Body(request): Body<WriteReview>,
 ) -> Reply<Created<ReviewView>> {
     let WriteReview { reference, rating, aspects, text } = request;
-    let review = command::submit(&app, &cx, Written { reference, rating, aspects, text }).await?;
-    Ok(Created(ReviewView::own(&review)))
+    Ok(Created(command::submit(&app, &cx, Written { reference, rating, aspects, text }).await?))
 }
 
 /// Reviews the other side of an order, once (001-50).
@@ -65,6 +64,5 @@ pub async fn write_of_order(
     Body(request): Body<WriteOrderReview>,
 ) -> Reply<Created<ReviewView>> {
     let WriteOrderReview { rating, aspects, text } = request;
-    let review = command::submit(&app, &cx, Written { reference: id.uuid(), rating, aspects, text }).await?;
-    Ok(Created(ReviewView::own(&review)))
+    Ok(Created(command::submit(&app, &cx, Written { reference: id.uuid(), rating, aspects, text }).await?))
 }

@@ -122,6 +122,9 @@ async fn who_stayed_reviews_the_place_and_operators_answer() {
     let facts = BookingFacts {
         booking_id: booking,
         user_id: world.client.user().unwrap(),
+        host_id: None,
+        by: None,
+        was: None,
         resource_id: room,
         unit_id: UnitId::new(),
         start_date_time: now - Duration::hours(2),

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use plaza_core::{Cx, Money, OrgId};
 use plaza_identity_api::identity_router;
+use plaza_identity_played::PlayedIdentity;
 use plaza_orders_api::events::{OrderCompleted, OrderFacts};
 use plaza_orders_api::{OrderId, OrderStatus, orders_router};
 use plaza_settings_api::settings_router;
 use plaza_testkit::{Stage, people};
 use serde_json::{Value, json};
 
-use crate::fakes::{Defaults, People, Work};
+use crate::fakes::{Defaults, Work};
 
 /// The stage and its people.
 pub struct World {
@@ -26,7 +27,7 @@ impl World {
     pub async fn new() -> Self {
         let work = Arc::new(Work::default());
         let stage = Stage::of(plaza_reviews::service())
-            .fake("identity", identity_router(Arc::new(People)))
+            .fake("identity", identity_router(Arc::new(PlayedIdentity::everybody("Íñigo Muñoz", "inigo@example.org"))))
             .fake("orders", orders_router(work.clone()))
             .fake("settings", settings_router(Arc::new(Defaults)))
             .start()

@@ -62,6 +62,10 @@ case_event! {
     CaseRejected, "verification.case.rejected.v1"
 }
 case_event! {
+    /// An operator withdrew what was approved; that the case is refused now, and why, follows as [`CaseRejected`].
+    CaseRevoked, "verification.case.revoked.v1"
+}
+case_event! {
     /// It counts no longer in thirty days.
     CaseExpiring, "verification.case.expiring.v1"
 }

@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::domain::case::Action;
 use crate::error::{Error, Result};
 
-/// Removes one's own document: the row with its key first, then the file.
+/// Removes one's own document: the row with its key first, then the file. One that was approved stays with what was
+/// approved, and is no part of the renewal.
 ///
 /// # Errors
 /// [`Error::DocumentNotFound`]; [`Error::Illegal`] while the case is under review, or approved for long yet.
@@ -18,11 +19,11 @@ pub async fn remove(app: &App, cx: &Cx, id: DocumentId) -> Result<()> {
     let case = store::case_of(&mut tx, org, id).await?.filter(|case| case.user_id == user);
     let case = case.ok_or(Error::DocumentNotFound)?;
     case.after(Action::Edit, tx.now())?;
-    if !store::delete(&mut tx, org, user, id).await? {
-        return Err(Error::DocumentNotFound);
-    }
+    let gone = store::take_out(&mut tx, org, id).await?.ok_or(Error::DocumentNotFound)?;
     store::touch(&mut tx, org, case.id).await?;
     tx.commit().await?;
-    store::shred(app, &[id]).await;
+    if gone {
+        store::shred(app, &[id]).await;
+    }
     Ok(())
 }

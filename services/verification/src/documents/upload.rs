@@ -40,8 +40,17 @@ pub async fn upload(app: &App, cx: &Cx, kind: DocumentKind, file: Bytes) -> Resu
     let case = record::begun(&mut tx, org, user).await?;
     case.after(Action::Edit, tx.now())?;
     let created_at = tx.now();
-    let document =
-        Document { id, case_id: case.id, kind, media_type: media_type.to_owned(), size, sealed_key: key, created_at };
+    let document = Document {
+        id,
+        case_id: case.id,
+        kind,
+        media_type: media_type.to_owned(),
+        size,
+        sealed_key: key,
+        current: true,
+        approved: false,
+        created_at,
+    };
     let replaced = store::replace(&mut tx, org, &document).await?;
     store::touch(&mut tx, org, case.id).await?;
     let view = DocumentView::from(&document);

@@ -1,6 +1,6 @@
 //! The life of a case: draft, submitted, in review, then approved until it expires, or rejected; what is
 //! rejected or expired can be changed and submitted anew. So can an approval that ends soon: it counts on meanwhile,
-//! until a new one takes its place or its own end comes.
+//! until a new one takes its place, its own end comes, or an operator withdraws it.
 
 use chrono::Duration;
 use plaza_core::{Instant, UserId};
@@ -30,6 +30,8 @@ pub enum Action {
     Approve(UserId),
     /// The reviewer refuses it.
     Reject(UserId),
+    /// An operator withdraws what was approved.
+    Revoke(UserId),
     /// Its time is over.
     Expire,
 }
@@ -90,6 +92,10 @@ impl Standing {
             (Action::Approve(by), InReview) => self.decides(by).map(|()| Approved),
             (Action::Reject(by), InReview) => self.decides(by).map(|()| Rejected),
             (Action::Approve(by) | Action::Reject(by), Submitted) => self.may_review(by).and(Err(Illegal::NotTaken)),
+            // What proved them proves nothing any more, and a renewal under way starts from there.
+            (Action::Revoke(by), Approved | Submitted | InReview | Rejected) if self.counts_until(now).is_some() => {
+                self.may_review(by).map(|()| Rejected)
+            }
             (Action::Expire, Approved) => Ok(Expired),
             // The proof ends, and the renewal goes on.
             (Action::Expire, Submitted | InReview | Rejected) if self.valid_until.is_some() => Ok(self.status),
@@ -220,6 +226,8 @@ mod tests {
             assert_eq!(case.counts_until(now() + Duration::days(10)), None);
             assert_eq!(case.after(Action::Expire, now()), Ok(status));
             assert_eq!(case.renewable_from(), None);
+            assert_eq!(case.after(Action::Revoke(user(3)), now()), Ok(Rejected), "whoever has the renewal");
+            assert!(case.after(Action::Revoke(user(3)), now() + Duration::days(10)).is_err(), "it is over");
         }
     }
 
@@ -229,7 +237,9 @@ mod tests {
         for status in CaseStatus::ALL {
             for reviewer in [None, Some(owner), Some(user(2))] {
                 let case = Standing { owner, status: *status, reviewer, valid_until: Some(now()) };
-                for action in [Action::Take(owner), Action::Approve(owner), Action::Reject(owner)] {
+                for action in
+                    [Action::Take(owner), Action::Approve(owner), Action::Reject(owner), Action::Revoke(owner)]
+                {
                     assert!(case.after(action, now()).is_err(), "{case:?} {action:?}");
                 }
                 assert!(!case.is_reviewed_by(owner));
@@ -262,5 +272,20 @@ mod tests {
         let case = Standing { owner: user(1), status: Submitted, reviewer: None, valid_until: None };
         assert_eq!(case.after(Action::Approve(user(2)), now()), Err(Illegal::NotTaken));
         assert_eq!(case.after(Action::Reject(user(2)), now()), Err(Illegal::NotTaken));
+    }
+
+    #[test]
+    fn only_what_counts_is_withdrawn_and_by_another() {
+        let end = Some(now() + Duration::days(300));
+        for status in CaseStatus::ALL {
+            for valid_until in [end, Some(now()), None] {
+                let case = Standing { owner: user(1), status: *status, reviewer: Some(user(2)), valid_until };
+                let counts = valid_until == end && !matches!(status, Draft | Expired);
+                let wanted = if counts { Ok(Rejected) } else { Err(Illegal::WrongState(*status)) };
+                assert_eq!(case.after(Action::Revoke(user(3)), now()), wanted, "{case:?}");
+                let own = if counts { Err(Illegal::OwnCase) } else { wanted };
+                assert_eq!(case.after(Action::Revoke(user(1)), now()), own, "{case:?}");
+            }
+        }
     }
 }

@@ -8,6 +8,10 @@ use zeroize::Zeroize;
 
 use super::countries::is_country;
 
+/// How old somebody must be to be verified, years: contracts for work are made with adults, and every country served
+/// counts who is eighteen among them.
+pub const OF_AGE: u32 = 18;
+
 /// The document that proves who somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -29,7 +33,7 @@ pub enum IdentityDocument {
 pub struct Details {
     /// Name as the document has it, 2 to 120 characters.
     pub legal_name: String,
-    /// Date of birth.
+    /// Date of birth: of somebody of 18 years or more, by the date of UTC.
     #[schema(value_type = String, format = Date)]
     pub birth_date: NaiveDate,
     /// The country that issued the document, ISO 3166-1 alpha-2.
@@ -75,6 +79,7 @@ impl Details {
         if self.birth_date.year() < 1900 || self.birth_date >= today {
             return Err(Fault::invalid("birthDate", "must lie between 1900 and today, such as 1990-04-23"));
         }
+        self.of_age(today)?;
         if !is_country(&self.country) {
             return Err(Fault::invalid("country", "must be two capital letters of ISO 3166-1, such as ES"));
         }
@@ -83,6 +88,19 @@ impl Details {
             return Err(Fault::invalid("documentNumber", "must be 3 to 40 letters, digits, spaces and - . /"));
         }
         Ok(self)
+    }
+
+    /// Whether they are of age today.
+    ///
+    /// # Errors
+    /// Names the birth date.
+    pub fn of_age(&self, today: NaiveDate) -> Result<(), Fault> {
+        // Whoever is not born yet has no age.
+        if today.years_since(self.birth_date).is_some_and(|years| years >= OF_AGE) {
+            return Ok(());
+        }
+        let why = format!("must be of somebody of {OF_AGE} years or more: only adults are verified");
+        Err(Fault::invalid("birthDate", why))
     }
 }
 
@@ -119,9 +137,25 @@ mod tests {
         assert_eq!(refused(|it| it.legal_name = "Lucía\0Prat".to_owned()), "legalName");
         assert_eq!(refused(|it| it.legal_name = "Lucía\u{202E}tarP".to_owned()), "legalName");
         assert_eq!(refused(|it| it.birth_date = "2026-03-02".parse().unwrap()), "birthDate");
+        assert_eq!(refused(|it| it.birth_date = "2020-11-22".parse().unwrap()), "birthDate");
         assert_eq!(refused(|it| it.birth_date = "1899-12-31".parse().unwrap()), "birthDate");
         assert_eq!(refused(|it| it.country = "Spain".to_owned()), "country");
         assert_eq!(refused(|it| it.document_number = "12".to_owned()), "documentNumber");
         assert_eq!(refused(|it| it.document_number = "<script>".to_owned()), "documentNumber");
+    }
+
+    #[test]
+    fn somebody_is_of_age_on_their_eighteenth_birthday() {
+        let of_age = |born: &str, today: &str| {
+            let one = {
+                let mut one = details();
+                one.birth_date = born.parse().unwrap();
+                one
+            };
+            one.of_age(today.parse().unwrap()).is_ok()
+        };
+        assert!(of_age("2008-03-02", "2026-03-02") && !of_age("2008-03-03", "2026-03-02"));
+        assert!(!of_age("2008-02-29", "2026-02-28") && of_age("2008-02-29", "2026-03-01"), "born on a leap day");
+        assert!(!of_age("2030-01-01", "2026-03-02"), "not born yet");
     }
 }

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use plaza_core::{Cx, Result};
+use plaza_core::{Cx, OrgId, Result};
 use plaza_jobs::Reconciler;
+use plaza_verification_api::CaseId;
 use plaza_verification_api::events::CaseExpiring;
 
 use crate::app::App;
+use crate::documents::store;
 use crate::domain::case::Action;
 use crate::error::Error;
 use crate::facts;
@@ -49,6 +51,8 @@ pub async fn expire(app: &App, cx: &Cx) -> Result<usize, Error> {
          UPDATE cases c SET status = CASE WHEN status = 'approved' THEN 'expired' ELSE status END,
              -- A renewal that is not decided yet, or was refused, goes on without the old proof.
              valid_until = CASE WHEN status = 'approved' THEN valid_until END,
+             -- What was approved is over; what its person has at hand stays with the case.
+             approved_at = NULL, approved_details = NULL, approved_details_key = NULL,
              version = version + 1, updated_at = CASE WHEN status = 'approved' THEN $1 ELSE updated_at END
          FROM due WHERE c.org_id = due.org_id AND c.id = due.id RETURNING c.*",
     )
@@ -57,7 +61,10 @@ pub async fn expire(app: &App, cx: &Cx) -> Result<usize, Error> {
     .fetch_all(&mut *tx)
     .await?;
     ended.iter().for_each(|case| facts::announce(&mut tx, case, Action::Expire));
+    let (orgs, cases): (Vec<OrgId>, Vec<CaseId>) = ended.iter().map(|case| (case.org_id, case.id)).unzip();
+    let gone = store::let_go(&mut tx, &orgs, &cases).await?;
     tx.commit().await?;
+    store::shred(app, &gone).await;
     Ok(ended.len())
 }
 

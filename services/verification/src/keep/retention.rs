@@ -45,7 +45,7 @@ pub async fn pass(app: &App, cx: &Cx) -> Result<i64, Error> {
         "SELECT c.org_id, c.id FROM cases c
          WHERE status NOT IN ('submitted', 'in_review')
            AND updated_at < $1
-           AND (details IS NOT NULL OR note IS NOT NULL
+           AND (details IS NOT NULL OR approved_details IS NOT NULL OR note IS NOT NULL
                 OR EXISTS (SELECT FROM documents d WHERE d.org_id = c.org_id AND d.case_id = c.id))
          ORDER BY updated_at LIMIT $2 FOR UPDATE SKIP LOCKED",
     )
@@ -56,7 +56,8 @@ pub async fn pass(app: &App, cx: &Cx) -> Result<i64, Error> {
     let (orgs, cases): (Vec<OrgId>, Vec<CaseId>) = resting.into_iter().unzip();
     let forgotten: Vec<DocumentId> = sqlx::query_scalar(
         "WITH gone AS (SELECT * FROM unnest($1::uuid[], $2::uuid[]) AS gone (org_id, id)),
-              cleared AS (UPDATE cases c SET details = NULL, details_key = NULL, note = NULL, note_key = NULL
+              cleared AS (UPDATE cases c SET details = NULL, details_key = NULL, approved_details = NULL,
+                              approved_details_key = NULL, note = NULL, note_key = NULL
                           FROM gone WHERE c.org_id = gone.org_id AND c.id = gone.id)
          DELETE FROM documents d USING gone WHERE d.org_id = gone.org_id AND d.case_id = gone.id RETURNING d.id",
     )

@@ -27,7 +27,7 @@ struct Row {
 }
 
 /// Where sealed keys are: what finds those under another key after an id, and what writes one.
-const PLACES: [(&str, &str); 3] = [
+const PLACES: [(&str, &str); 4] = [
     (
         "SELECT org_id, id, kind AS what, sealed_key AS key FROM documents
          WHERE substring(sealed_key FOR 8) <> $1 AND id > $2 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED",
@@ -37,6 +37,11 @@ const PLACES: [(&str, &str); 3] = [
         "SELECT org_id, id, 'details' AS what, details_key AS key FROM cases
          WHERE substring(details_key FOR 8) <> $1 AND id > $2 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED",
         "UPDATE cases SET details_key = $3 WHERE org_id = $1 AND id = $2",
+    ),
+    (
+        "SELECT org_id, id, 'details' AS what, approved_details_key AS key FROM cases
+         WHERE substring(approved_details_key FOR 8) <> $1 AND id > $2 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED",
+        "UPDATE cases SET approved_details_key = $3 WHERE org_id = $1 AND id = $2",
     ),
     (
         "SELECT org_id, id, 'note' AS what, note_key AS key FROM cases

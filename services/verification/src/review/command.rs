@@ -8,6 +8,7 @@ use sqlx::types::Json;
 
 use super::view::{CaseSummary, CaseView};
 use crate::app::App;
+use crate::documents::store;
 use crate::domain::case::Action;
 use crate::error::{Error, Result};
 use crate::facts;
@@ -24,7 +25,7 @@ pub enum Decision {
         /// Months.
         months: u32,
     },
-    /// Why not.
+    /// Why not, or no longer.
     Reject {
         /// At least one.
         reasons: Vec<RejectReason>,
@@ -57,22 +58,35 @@ pub async fn decide(app: &App, cx: &Cx, id: CaseId, action: Action, decision: De
     let mut tx = app.db.begin(cx).await?;
     let case = record::locked(&mut tx, org, id).await?;
     let status = case.after(action, tx.now())?;
-    if status == case.status {
+    if status == case.status && !matches!(action, Action::Revoke(_)) {
         // Taken already by the same: nothing happened.
         return Ok(CaseSummary::from(&case));
     }
-    let case = write(app, &mut tx, &case, status, cx, decision).await?;
+    // An approval that is renewed counts until its own end, until the new one, or until it is withdrawn.
+    let counts_until = case.standing().counts_until(tx.now()).filter(|_| !matches!(action, Action::Revoke(_)));
+    let case = write(app, &mut tx, &case, To { status, counts_until }, cx, decision).await?;
+    let replaced = match status {
+        CaseStatus::Approved => store::approve(&mut tx, org, id).await?,
+        _ => Vec::new(),
+    };
     facts::announce(&mut tx, &case, action);
     let view = CaseSummary::from(&case);
     tx.answer(200, &view);
     tx.commit().await?;
+    store::shred(app, &replaced).await;
     Ok(view)
 }
 
-async fn write(app: &App, tx: &mut Tx, case: &Case, status: CaseStatus, cx: &Cx, decision: Decision) -> Result<Case> {
-    let now = tx.now();
-    // An approval that is renewed counts until its own end, or until the new one.
-    let (mut valid_until, mut reasons, mut note) = (case.standing().counts_until(now), Vec::new(), None);
+/// Where an action leads.
+struct To {
+    status: CaseStatus,
+    /// The end of an approval from before that still counts.
+    counts_until: Option<Instant>,
+}
+
+async fn write(app: &App, tx: &mut Tx, case: &Case, to: To, cx: &Cx, decision: Decision) -> Result<Case> {
+    let (now, To { status, counts_until }) = (tx.now(), to);
+    let (mut valid_until, mut reasons, mut note) = (counts_until, Vec::new(), None);
     match decision {
         Decision::Move => {}
         Decision::Approve { months } => valid_until = Some(months_after(now, months)?),
@@ -91,7 +105,11 @@ async fn write(app: &App, tx: &mut Tx, case: &Case, status: CaseStatus, cx: &Cx,
     let (note, note_key) = note.map(|Sealed { key, content }| (content, key)).unzip();
     let written = sqlx::query_as(
         "UPDATE cases SET status = $3, reviewer = $4, taken_at = $5, decided_at = $6, valid_until = $7, reasons = $8,
-             warned_at = CASE WHEN $3 = 'approved' THEN NULL ELSE warned_at END, note = $9, note_key = $10, version = version + 1, updated_at = $11
+             warned_at = CASE WHEN $3 = 'approved' THEN NULL ELSE warned_at END, note = $9, note_key = $10,
+             -- What is approved is kept apart from what its person may change for a renewal.
+             approved_at = CASE WHEN $3 = 'approved' THEN $11 WHEN $7::timestamptz IS NULL THEN NULL ELSE approved_at END,
+             approved_details = CASE WHEN $3 = 'approved' THEN details ELSE approved_details END,
+             approved_details_key = CASE WHEN $3 = 'approved' THEN details_key ELSE approved_details_key END, version = version + 1, updated_at = $11
          WHERE org_id = $1 AND id = $2 RETURNING *",
     )
     .bind(case.org_id)

@@ -45,7 +45,7 @@ impl Default for ApproveCase {
     }
 }
 
-/// Refuses a case.
+/// Refuses a case, or withdraws what was approved.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RejectCase {
@@ -113,21 +113,36 @@ pub async fn reject(
     State(app): State<Arc<App>>,
     Operator(cx): Operator,
     Id(id): Id<CaseId>,
-    Body(mut request): Body<RejectCase>,
+    Body(request): Body<RejectCase>,
 ) -> Reply<Json<CaseSummary>> {
+    decide(&app, &cx, id, Action::Reject(cx.user()?), refusal(request)?).await
+}
+
+/// Withdraws an approval that counts, also while it is renewed: it counts no longer at once, and the case is refused, with reasons its person can act on.
+#[utoipa::path(post, path = "/operations/verification/{id}/revoke", tag = "verification", params(("id" = CaseId, Path)), request_body = RejectCase, responses((status = 200, body = CaseSummary)), security(("bearer" = [])))]
+pub async fn revoke(
+    State(app): State<Arc<App>>,
+    Operator(cx): Operator,
+    Id(id): Id<CaseId>,
+    Body(request): Body<RejectCase>,
+) -> Reply<Json<CaseSummary>> {
+    decide(&app, &cx, id, Action::Revoke(cx.user()?), refusal(request)?).await
+}
+
+fn refusal(mut request: RejectCase) -> Result<Decision, Fault> {
     request.reasons.sort_unstable();
     request.reasons.dedup();
     let note = request.note.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     if request.reasons.is_empty() {
-        return Err(Fault::invalid("reasons", "must name at least one reason").into());
+        return Err(Fault::invalid("reasons", "must name at least one reason"));
     }
     if note.as_ref().is_some_and(|text| text.chars().count() > 1_000) {
-        return Err(Fault::invalid("note", "must have at most 1,000 characters").into());
+        return Err(Fault::invalid("note", "must have at most 1,000 characters"));
     }
     if note.is_none() && request.reasons.contains(&RejectReason::Other) {
-        return Err(Fault::invalid("note", "is needed with the reason 'other'").into());
+        return Err(Fault::invalid("note", "is needed with the reason 'other'"));
     }
-    decide(&app, &cx, id, Action::Reject(cx.user()?), Decision::Reject { reasons: request.reasons, note }).await
+    Ok(Decision::Reject { reasons: request.reasons, note })
 }
 
 async fn decide(app: &App, cx: &Cx, id: CaseId, action: Action, decision: Decision) -> Reply<Json<CaseSummary>> {

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::domain::details::Details;
 use crate::error::Result;
 use crate::record::{Case, Document};
-use crate::show::view::DocumentView;
+use crate::show::view::{ApprovedView, DocumentView};
 
 /// A case in the queue: nothing of the person but the account.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -43,12 +43,14 @@ pub struct CaseView {
     /// The case.
     #[serde(flatten)]
     pub case: CaseSummary,
-    /// What the person wrote; null once it is no longer kept.
+    /// What the person wrote, as it is to be reviewed, or was approved; null once it is no longer kept.
     pub details: Option<Details>,
     /// What the reviewer wrote.
     pub note: Option<String>,
     /// What the person uploaded; open them with `GET /verification/documents/{id}` once the case is taken.
     pub documents: Vec<DocumentView>,
+    /// While an approval counts, what was approved: of a renewal, what it is to replace.
+    pub approved: Option<ApprovedView>,
 }
 
 impl From<&Case> for CaseSummary {
@@ -73,11 +75,15 @@ impl CaseView {
     /// # Errors
     /// When what is sealed does not open.
     pub fn of(app: &App, case: &Case, documents: &[Document]) -> Result<Self> {
+        // What a person gathers for a renewal is theirs until they submit it.
+        let settled = case.status == CaseStatus::Approved;
+        let shown = documents.iter().filter(|document| if settled { document.approved } else { document.current });
         Ok(Self {
             case: CaseSummary::from(case),
-            details: case.details(&app.ring)?,
+            details: if settled { case.approved_details(&app.ring)? } else { case.details(&app.ring)? },
             note: case.note(&app.ring)?,
-            documents: documents.iter().map(DocumentView::from).collect(),
+            documents: shown.map(DocumentView::from).collect(),
+            approved: ApprovedView::of(app, case, documents)?,
         })
     }
 }

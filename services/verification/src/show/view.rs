@@ -20,7 +20,8 @@ pub struct VerificationView {
     pub id: Option<CaseId>,
     /// Where it is in its life.
     pub status: CaseStatus,
-    /// What was written about the person; null before, and once it is no longer kept.
+    /// What the person wrote of themselves, and can still change; null before, and once it is no longer kept. What was
+    /// approved is in `approved`, and does not change with it.
     pub details: Option<Details>,
     /// What there is to do.
     pub steps: Vec<Step>,
@@ -32,6 +33,10 @@ pub struct VerificationView {
     pub reasons: Vec<RejectReason>,
     /// What the reviewer wrote.
     pub note: Option<String>,
+    /// What was approved and counts; null when nothing does.
+    pub approved: Option<ApprovedView>,
+    /// What its person makes of it next; null unless an approval that counts is being renewed.
+    pub renewal: Option<RenewalView>,
     /// When it was submitted.
     pub submitted_at: Option<DateTime<Utc>>,
     /// When it was decided.
@@ -40,6 +45,30 @@ pub struct VerificationView {
     pub valid_until: Option<DateTime<Utc>>,
     /// From when an approval can be renewed; null for what is not approved.
     pub renewable_from: Option<DateTime<Utc>>,
+}
+
+/// What a reviewer approved. It stays as it is until a renewal is approved in its place.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ApprovedVerification)]
+pub struct ApprovedView {
+    /// Who the person is; null once it is no longer kept.
+    pub details: Option<Details>,
+    /// What was looked at, as long as it is kept.
+    pub documents: Vec<DocumentView>,
+    /// When.
+    pub approved_at: Option<DateTime<Utc>>,
+    /// Until when it counts.
+    pub valid_until: DateTime<Utc>,
+}
+
+/// The renewal of an approval that counts: what is in it are the case's own details and documents.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = VerificationRenewal)]
+pub struct RenewalView {
+    /// `draft` until it is submitted, then `submitted`, `in_review` or `rejected`.
+    pub status: CaseStatus,
 }
 
 /// An uploaded document.
@@ -72,6 +101,8 @@ impl VerificationView {
             documents: Vec::new(),
             reasons: Vec::new(),
             note: None,
+            approved: None,
+            renewal: None,
             submitted_at: None,
             decided_at: None,
             valid_until: None,
@@ -85,7 +116,7 @@ impl VerificationView {
     /// When what is sealed does not open.
     pub fn of(app: &App, case: &Case, documents: &[Document]) -> Result<Self> {
         let details = case.details(&app.ring)?;
-        let uploaded: Vec<DocumentKind> = documents.iter().map(|document| document.kind).collect();
+        let uploaded: Vec<DocumentKind> = current(documents).map(|document| document.kind).collect();
         let steps = needs::steps(details.as_ref().map(|details| details.document_kind), &uploaded);
         // What was decided misses nothing, though it is no longer kept.
         let open = case.after(Action::Submit, app.clock.now()).is_ok();
@@ -95,14 +126,49 @@ impl VerificationView {
             details,
             missing: if open { needs::missing(&steps) } else { Vec::new() },
             steps,
-            documents: documents.iter().map(DocumentView::from).collect(),
+            documents: current(documents).map(DocumentView::from).collect(),
             reasons: if case.status == CaseStatus::Rejected { case.reasons.clone() } else { Vec::new() },
             note: if case.status == CaseStatus::Rejected { case.note(&app.ring)? } else { None },
+            approved: ApprovedView::of(app, case, documents)?,
+            renewal: RenewalView::of(app, case, documents),
             submitted_at: case.submitted_at,
             decided_at: case.decided_at,
             valid_until: case.valid_until,
             renewable_from: case.standing().renewable_from(),
         })
+    }
+}
+
+fn current(documents: &[Document]) -> impl Iterator<Item = &Document> {
+    documents.iter().filter(|document| document.current)
+}
+
+impl ApprovedView {
+    /// What of a case counts now, if anything does.
+    ///
+    /// # Errors
+    /// When what is sealed does not open.
+    pub fn of(app: &App, case: &Case, documents: &[Document]) -> Result<Option<Self>> {
+        let counts = case.standing().counts_until(app.clock.now()).filter(|_| case.status != CaseStatus::Expired);
+        let Some(valid_until) = counts else { return Ok(None) };
+        Ok(Some(Self {
+            details: case.approved_details(&app.ring)?,
+            documents: documents.iter().filter(|document| document.approved).map(DocumentView::from).collect(),
+            approved_at: case.approved_at,
+            valid_until,
+        }))
+    }
+}
+
+impl RenewalView {
+    fn of(app: &App, case: &Case, documents: &[Document]) -> Option<Self> {
+        case.standing().counts_until(app.clock.now())?;
+        let status = match case.status {
+            CaseStatus::Approved if case.is_changed(documents) => CaseStatus::Draft,
+            status @ (CaseStatus::Submitted | CaseStatus::InReview | CaseStatus::Rejected) => status,
+            _ => return None,
+        };
+        Some(Self { status })
     }
 }
 

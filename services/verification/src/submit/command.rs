@@ -14,15 +14,21 @@ use crate::record::{self, Case};
 /// Submits one's own case.
 ///
 /// # Errors
-/// [`Error::Incomplete`] with what is missing; [`Error::Illegal`] when it is submitted already, or approved for long yet.
+/// [`Error::Incomplete`] with what is missing; names the birth date of somebody too young; [`Error::Illegal`] when it is submitted already, or approved for long yet.
 pub async fn submit(app: &App, cx: &Cx) -> Result<Submitted> {
     let (org, user) = (cx.org()?, cx.user()?);
     let mut tx = app.db.begin(cx).await?;
     let case = record::begun(&mut tx, org, user).await?;
     let status = case.after(Action::Submit, tx.now())?;
     let documents = record::documents(&mut *tx, org, case.id).await?;
-    let uploaded: Vec<DocumentKind> = documents.iter().map(|document| document.kind).collect();
-    let kind = case.details(&app.ring)?.map(|details| details.document_kind);
+    let current = documents.iter().filter(|document| document.current);
+    let uploaded: Vec<DocumentKind> = current.map(|document| document.kind).collect();
+    let details = case.details(&app.ring)?;
+    if let Some(details) = &details {
+        // A draft may have been written before this was asked.
+        details.of_age(tx.now().date_naive())?;
+    }
+    let kind = details.map(|details| details.document_kind);
     let missing = needs::missing(&needs::steps(kind, &uploaded));
     if !missing.is_empty() {
         return Err(Error::Incomplete(missing));

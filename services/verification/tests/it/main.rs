@@ -2,6 +2,7 @@
 
 mod expiring;
 mod opening;
+mod renewing;
 mod reviewing;
 mod sealing;
 mod submitting;

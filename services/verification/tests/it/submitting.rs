@@ -54,6 +54,7 @@ async fn what_cannot_be_is_refused_by_its_field_and_never_repeated() {
         ("legalName", json!("Q")),
         ("birthDate", json!("2030-01-01")),
         ("birthDate", json!("the fourteenth")),
+        ("birthDate", json!("2008-03-03")),
         ("country", json!("Spain")),
         ("documentKind", json!("library_card")),
         ("documentNumber", json!("'); DROP TABLE cases")),

@@ -357,7 +357,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists bookings, the last made first: one's own, or for operators everybody's. */
+        /** Lists bookings, the last made first: one's own, those of one's time, or for operators everybody's. */
         get: operations["get_bookings"];
         put?: never;
         /**
@@ -483,7 +483,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancels a booking and gives back what its policy says; all of it when an operator cancels. */
+        /** Cancels a booking and gives back what its policy says; all of it when an operator cancels, or whose time it is. */
         post: operations["post_bookings_id_cancel"];
         delete?: never;
         options?: never;
@@ -589,7 +589,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Sets a booking's state: confirmed without payment, cancelled with everything given back, completed, or no-show. */
+        /**
+         * Sets a booking's state: confirmed without payment, cancelled with everything given back, completed, or no-show.
+         * @description Operators set each of them; the person whose time is booked cancelled and no-show.
+         */
         patch: operations["patch_bookings_id_status"];
         trace?: never;
     };
@@ -849,10 +852,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Changes what one said, for 15 minutes; the message says that it was changed. */
+        /** Changes what one said, for 15 minutes; the message says that it was changed. Not while the two have a disputed order. */
         put: operations["put_conversations_id_messages_seq"];
         post?: never;
-        /** Deletes what one said, for 15 minutes; its number stays without a text. */
+        /** Deletes what one said, for 15 minutes; its number stays without a text. Not while the two have a disputed order. */
         delete: operations["delete_conversations_id_messages_seq"];
         options?: never;
         head?: never;
@@ -1406,8 +1409,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Reads what the two of an order said that is or was disputed, until it was decided. That an operator read it is on
-         *     record.
+         * Reads what the two of an order said that is or was disputed, until it was decided: what was changed
+         *     later shows no text. That an operator read it is on record.
          */
         get: operations["get_operations_chat_disputes_id_messages"];
         put?: never;
@@ -1425,7 +1428,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists reports, the last made first, without what was said. */
+        /** Lists reports, the last made first, without what was said; those of one's own and about oneself are for others. */
         get: operations["get_operations_chat_reports"];
         put?: never;
         post?: never;
@@ -1442,7 +1445,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A report with the messages around it; that an operator read them is on record. */
+        /** A report with the messages around it; that an operator read them is on record. Not one's own, nor one about oneself. */
         get: operations["get_operations_chat_reports_id"];
         put?: never;
         post?: never;
@@ -1461,7 +1464,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decides on a report: nothing is wrong, the message is removed, or the conversation is closed. */
+        /**
+         * Decides on a report: nothing is wrong, the message is removed, or the conversation is closed. Not on one's own, nor
+         *     one about oneself.
+         */
         post: operations["post_operations_chat_reports_id_resolve"];
         delete?: never;
         options?: never;
@@ -1650,6 +1656,23 @@ export interface paths {
         put?: never;
         /** Gives a case back to the queue; admins may do so for another reviewer. */
         post: operations["post_operations_verification_id_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/verification/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws an approval that counts, also while it is renewed: it counts no longer at once, and the case is refused, with reasons its person can act on. */
+        post: operations["post_operations_verification_id_revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3272,6 +3295,22 @@ export interface components {
              */
             version: number;
         };
+        /** @description What a reviewer approved. It stays as it is until a renewal is approved in its place. */
+        ApprovedVerification: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            approvedAt?: string | null;
+            details?: components["schemas"]["VerificationDetails"] | null;
+            /** @description What was looked at, as long as it is kept. */
+            documents: components["schemas"]["VerificationDocument"][];
+            /**
+             * Format: date-time
+             * @description Until when it counts.
+             */
+            validUntil: string;
+        };
         /** @description Whom to pay. */
         AskPayout: {
             /**
@@ -3447,6 +3486,7 @@ export interface components {
              * @description Until when the slot is kept unpaid.
              */
             holdExpiresAt?: string | null;
+            hostId?: components["schemas"]["UserId"] | null;
             /** @description Its id. */
             id: components["schemas"]["BookingId"];
             /** @description What is to be paid and where that stands. */
@@ -3476,6 +3516,8 @@ export interface components {
             unitId: components["schemas"]["UnitId"];
             /** @description Whom it is for. */
             userId: components["schemas"]["UserId"];
+            /** @description Their name, for the person whose time is booked. */
+            userName?: string | null;
             /**
              * Format: int32
              * @description Counts its changes, from 1.
@@ -3594,6 +3636,7 @@ export interface components {
         };
         /** @description A case with what it says of its person. */
         CaseView: components["schemas"]["CaseSummary"] & {
+            approved?: components["schemas"]["ApprovedVerification"] | null;
             details?: components["schemas"]["VerificationDetails"] | null;
             /** @description What the person uploaded; open them with `GET /verification/documents/{id}` once the case is taken. */
             documents: components["schemas"]["VerificationDocument"][];
@@ -3769,14 +3812,14 @@ export interface components {
         ChatPerson: {
             /**
              * Format: int64
-             * @description How far they have got the messages; null in groups.
+             * @description How far they have got the messages; null as `readSeq` is.
              */
             deliveredSeq?: number | null;
             /** @description Name for people; null when it cannot be said just now. */
             name?: string | null;
             /**
              * Format: int64
-             * @description How far they have read; null in groups.
+             * @description How far they have read; null in groups, and of another while one of the two blocks the other.
              */
             readSeq?: number | null;
             /** @description The account. */
@@ -4110,11 +4153,16 @@ export interface components {
         /** @description What the two of a disputed order said. */
         DisputedConversation: {
             /** @description What they said, oldest first. */
-            items: components["schemas"]["ChatMessage"][];
+            items: components["schemas"]["DisputedMessage"][];
             /** @description The number to read on from as `before`, if there is more. */
             next?: string | null;
             /** @description The two. */
             people: components["schemas"]["ChatPerson"][];
+        };
+        /** @description A message of a disputed order, as it was when it was decided. */
+        DisputedMessage: components["schemas"]["ChatMessage"] & {
+            /** @description Whether it was changed or deleted after the decision: what it says now is nobody else's business. */
+            changedLater: boolean;
         };
         /** @description An order that waits for a manager. */
         DisputedOrder: {
@@ -4154,6 +4202,7 @@ export interface components {
              * @description Until when.
              */
             endDateTime: string;
+            hostId?: components["schemas"]["UserId"] | null;
             /** @description `booking`, `busy` for somebody else's, or `closure`. */
             kind: string;
             /** @description What. */
@@ -4169,6 +4218,8 @@ export interface components {
             /** @description Which units. */
             unitIds: components["schemas"]["UnitId"][];
             userId?: components["schemas"]["UserId"] | null;
+            /** @description Their name, for the person whose time is booked. */
+            userName?: string | null;
         };
         /** @description Where exactly somebody works. */
         ExactPlace: {
@@ -4313,6 +4364,11 @@ export interface components {
             level: number;
             /** @description About where. */
             place: components["schemas"]["NearPlace"];
+            /**
+             * Format: int32
+             * @description How far they travel to work, km.
+             */
+            radiusKm: number;
             /** @description What clients say. */
             rating: components["schemas"]["ProfessionalRating"];
             /** @description Whether they work over the net. */
@@ -4741,7 +4797,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "review_received" | "gig_approved" | "gig_rejected" | "payout_completed" | "test";
+        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "booking_host_confirmed" | "booking_host_rescheduled" | "booking_host_cancelled" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "review_received" | "gig_approved" | "gig_rejected" | "profile_suspended" | "profile_restored" | "payout_completed" | "test";
         /** @description How many events of a kind on a day. */
         KindCount: {
             /**
@@ -5060,7 +5116,7 @@ export interface components {
             amount: components["schemas"]["Money"];
             /**
              * Format: int32
-             * @description Days from the payment until it is due, 1 to 365.
+             * @description Days from the payment until it is due, 1 to 365; not fewer than of the milestone before.
              */
             dueInDays: number;
             /** @description What it is. */
@@ -5131,7 +5187,7 @@ export interface components {
             net: components["schemas"]["Money"];
             /**
              * Format: uuid
-             * @description The order it was for, or the payout.
+             * @description The order or booking it was for, or the payout.
              */
             reference: string;
         };
@@ -6792,7 +6848,7 @@ export interface components {
             /** @description At least 10 characters, nothing that is tried first. */
             password: string;
         };
-        /** @description Refuses a case. */
+        /** @description Refuses a case, or withdraws what was approved. */
         RejectCase: {
             /** @description What the person should do, at most 1,000 characters; kept sealed. */
             note?: string | null;
@@ -7517,7 +7573,7 @@ export interface components {
         VerificationDetails: {
             /**
              * Format: date
-             * @description Date of birth.
+             * @description Date of birth: of somebody of 18 years or more, by the date of UTC.
              */
             birthDate: string;
             /**
@@ -7556,6 +7612,11 @@ export interface components {
          * @description A document's bytes.
          */
         VerificationFile: string;
+        /** @description The renewal of an approval that counts: what is in it are the case's own details and documents. */
+        VerificationRenewal: {
+            /** @description `draft` until it is submitted, then `submitted`, `in_review` or `rejected`. */
+            status: components["schemas"]["CaseStatus"];
+        };
         /** @description A step of a case. */
         VerificationStep: {
             /** @description Whether it is there. */
@@ -7567,6 +7628,7 @@ export interface components {
         };
         /** @description One's own case. */
         VerificationView: {
+            approved?: components["schemas"]["ApprovedVerification"] | null;
             /**
              * Format: date-time
              * @description When it was decided.
@@ -7587,6 +7649,7 @@ export interface components {
              * @description From when an approval can be renewed; null for what is not approved.
              */
             renewableFrom?: string | null;
+            renewal?: components["schemas"]["VerificationRenewal"] | null;
             /** @description Where it is in its life. */
             status: components["schemas"]["CaseStatus"];
             /** @description What there is to do. */
@@ -8208,11 +8271,13 @@ export interface operations {
     get_bookings: {
         parameters: {
             query?: {
+                /** @description As `booker`, or as `host`: the bookings of one's own time. Unless told one's own, or for operators everybody's. */
+                as?: "booker" | "host";
                 /** @description States, separated by commas. */
                 status?: string;
                 /** @description Of this resource. */
                 resourceId?: components["schemas"]["ResourceId"];
-                /** @description Of this person; only operators see others'. */
+                /** @description Of this person; only operators see others', and who is a host those who booked their time. */
                 userId?: components["schemas"]["UserId"];
                 /** @description Ending after this. */
                 from?: string;
@@ -8267,7 +8332,7 @@ export interface operations {
     get_bookings_calendar: {
         parameters: {
             query?: {
-                /** @description Of this resource; without it one's own bookings, or for operators everybody's. */
+                /** @description Of this resource; without it one's own bookings and those of one's time, or for operators everybody's. */
                 resourceId?: components["schemas"]["ResourceId"];
                 /** @description From when. */
                 startDate?: string;
@@ -10421,6 +10486,32 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_operations_verification_id_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectCase"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -12809,6 +12900,8 @@ export interface operations {
                 lon?: number;
                 /** @description With `lat` and `lon`: no farther than this, above 0 to 20,038 km; anywhere unless told. */
                 radiusKm?: number;
+                /** @description With `lat` and `lon`: only who travels as far as that, by the radius of their profile; false: only who does not. */
+                reaches?: boolean;
                 /** @description An hour costs this or more, minor units. */
                 minPrice?: number;
                 /** @description An hour costs this or less, minor units. */
@@ -12843,7 +12936,7 @@ export interface operations {
                 cursor?: string;
                 /** @description 1 to 50; 20 unless told. */
                 limit?: number;
-                /** @description Whether to count, for each filter, how many it would leave with the others applied. */
+                /** @description Whether to count, for each filter, how many it would leave with the others applied; free time is not counted. */
                 facets?: boolean;
             };
             header?: never;

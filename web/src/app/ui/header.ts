@@ -7,6 +7,7 @@ import { Lang, Language } from '@core/i18n';
 import { Session } from '@core/session';
 import { Theme } from '@core/theme';
 
+import { ActiveInSight } from './active-in-sight';
 import { Bell } from './bell';
 import { Icon } from './icon';
 import { MessagesLink } from './messages-link';
@@ -15,13 +16,13 @@ import { Toasts } from './toasts';
 /** The bar above every page: where one is, where one can go, who one is. */
 @Component({
   selector: 'p-header',
-  imports: [RouterLink, RouterLinkActive, TranslocoDirective, Icon, Bell, MessagesLink],
+  imports: [ActiveInSight, RouterLink, RouterLinkActive, TranslocoDirective, Icon, Bell, MessagesLink],
   template: `
     <header *transloco="let t">
       <a class="brand" routerLink="/" [attr.aria-label]="t('common.home')">
         <img src="images/icon.svg" width="32" height="32" alt="" /><span>Plaza</span>
       </a>
-      <nav class="main" [attr.aria-label]="t('common.mainMenu')">
+      <nav pActiveInSight class="main" [attr.aria-label]="t('common.mainMenu')">
         <a routerLink="/search" routerLinkActive="on">{{ t('common.find') }}</a>
         <a routerLink="/hire" routerLinkActive="on">{{ t('common.hire') }}</a>
         @if (session.signedIn()) {
@@ -84,7 +85,8 @@ import { Toasts } from './toasts';
       header { gap: var(--s-1); flex-wrap: wrap; padding-bottom: 0; }
       header:has(.main a + a) { padding-top: var(--s-2); }
       .brand { margin-inline-end: auto; }
-      .main { order: 3; width: 100%; margin: 0 0 var(--s-1); }
+      .main { order: 3; width: 100%; margin: 0 0 var(--s-1); mask-image: linear-gradient(to right, #000 calc(100% - 1.5rem), transparent); }
+      .main a { flex: none; } .main a:last-child { margin-inline-end: 1.5rem; }
       .main:not(:has(a + a)) { display: none; }
     }
     @media (max-width: 26rem) { .theme { display: none; } }

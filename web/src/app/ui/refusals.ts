@@ -6,7 +6,7 @@ import { Language } from '@core/i18n';
 import { money } from '@core/money';
 import { numbers } from '@core/numbers';
 import { Problem } from '@core/problem';
-import { length } from '@core/time';
+import { HERE, day, length } from '@core/time';
 
 /** What the API says of a field, as a message of ours takes it; the first that fits counts. */
 const FIELDS: readonly [RegExp, string][] = [
@@ -31,7 +31,8 @@ export class Refusals {
   private readonly language = inject(Language);
 
   text(problem: Problem): string {
-    const key = `problems.${problem.code.replaceAll('.', '_')}`;
+    // What will be allowed from a day on says from which.
+    const key = `problems.${problem.code.replaceAll('.', '_')}${problem.more['renewableFrom'] ? '_yet' : ''}`;
     const known = this.known(key);
     const values = known ? this.values(problem) : {};
     // A message is only whole with all it names.
@@ -82,6 +83,7 @@ export class Refusals {
       categories: (categories as string[] | undefined)?.join(', '),
       bookingStatus: code.startsWith('bookings.') && this.known(`booking.status.${status}`) ? this.transloco.translate(`booking.status.${status}`) : undefined,
       fields: errors && Object.entries(this.fields({ more } as Problem)).map(([field, text]) => `${field}: ${text}`).join(' '),
+      renewableFrom: more['renewableFrom'] ? day(more['renewableFrom'] as string, HERE, locale, 'long') : undefined,
       said: detail || undefined,
     };
   }

@@ -106,6 +106,7 @@ fn row(dice: &mut Dice, org: OrgId) -> Row {
         city: city.into(),
         country: "ES".into(),
         point: dice.point(),
+        reach_km: dice.one(&[1, 25, 100, 500]),
         trades: (0..=dice.below(3))
             .map(|_| dice.below(120) as u16)
             .collect::<std::collections::BTreeSet<_>>()
@@ -143,6 +144,7 @@ fn query(dice: &mut Dice) -> Query {
         radius_km: near
             .and_then(|_| dice.may(80, |dice| dice.one(&[0.5, 5.0, 30.0, 111.2, 800.0, 5_000.0, 15_000.0, 20_030.0]))),
         near,
+        reaches: near.and_then(|_| dice.may(20, |dice| dice.below(3) > 0)),
         min_price: dice.may(30, |dice| dice.below(20_000) as i64),
         max_price: dice.may(30, |dice| dice.below(30_000) as i64),
         currency: Some("EUR".parse().unwrap()),
@@ -179,7 +181,9 @@ fn fits(row: &Row, query: &Query, but: &str) -> bool {
     let price = row.price.map_or(i64::MAX, |price| price.amount);
     let costs = (query.min_price.is_none() && query.max_price.is_none())
         || (query.min_price.unwrap_or(0)..=query.max_price.unwrap_or(i64::MAX - 1)).contains(&price);
+    let reaches = |near| haversine(near, row.point) <= f64::from(row.reach_km);
     within
+        && query.near.zip(query.reaches).is_none_or(|(near, wanted)| reaches(near) == wanted)
         && (but == "trade" || query.trades.is_empty() || row.trades.iter().any(|one| query.trades.contains(one)))
         && (but == "language"
             || query.languages.is_empty()
@@ -328,6 +332,7 @@ fn words_are_found_in_both_languages_with_slips_and_beginnings() {
         let any = Query {
             near: None,
             radius_km: None,
+            reaches: None,
             trades: vec![],
             languages: vec![],
             min_price: None,

@@ -16,6 +16,9 @@ use super::text::{mode, trade_words};
 /// So many changed rows are kept beside the large segment at least, before both become one.
 const FEW: usize = 512;
 
+/// Where one of more than so many rows fits, the order that is kept of all is not walked through.
+const FEW_OF: u64 = 64;
+
 /// The professionals of one organisation at a moment. Never changed: a change makes another, which shares most of it.
 #[derive(Debug, Default)]
 pub struct OrgIndex {
@@ -143,25 +146,39 @@ impl OrgIndex {
     }
 }
 
-/// Keeps the best of a segment's rows, one more than asked for. The last of them is on top, so that it is known at once
-/// whether another is better; its id is looked at only if its number does not tell.
+/// Keeps the best of a segment's rows, one more than asked for.
 fn best_of(
     best: &mut BinaryHeap<(Place, usize, usize)>,
     (number, segment, fits): (usize, &Segment, &Fitting<'_>),
     rows: &Bits,
     query: &Query,
 ) {
-    for row in rows.rows() {
+    let place = |row: usize, most: f64| Some(Place { number: fits.number(row, most)?, id: segment.ids[row] });
+    // The last of the best is on top, so that it is known at once whether another is better; its id is looked at only
+    // if its number does not tell.
+    let mut keep = |row: usize| {
         let last = best.peek().filter(|_| best.len() > query.limit).map(|(last, ..)| *last);
-        let most = last.map_or(f64::INFINITY, |last| last.number);
-        let Some(sorted) = fits.number(row, most) else { continue };
-        let place = Place { number: sorted, id: segment.ids[row] };
+        let Some(place) = place(row, last.map_or(f64::INFINITY, |last| last.number)) else { return false };
         if query.after.is_some_and(|after| place <= after) || last.is_some_and(|last| place >= last) {
-            continue;
+            return false;
         }
         if last.is_some() {
             best.pop();
         }
         best.push((place, number, row));
+        true
+    };
+    // Few rows are sooner put in order than found in the order of all.
+    let order = fits.order().filter(|_| rows.count() * FEW_OF > segment.len() as u64);
+    if let Some(order) = order {
+        let passed = |row: usize| query.after.is_some_and(|after| place(row, f64::INFINITY) <= Some(after));
+        let start = order.partition_point(|row| passed(*row as usize));
+        let mut left = order[start..].iter().map(|row| *row as usize).filter(|row| rows.has(*row));
+        // After one that is not better, none is.
+        while left.next().is_some_and(&mut keep) {}
+        return;
+    }
+    for row in rows.rows() {
+        keep(row);
     }
 }

@@ -27,6 +27,8 @@ pub struct Query {
     pub near: Option<Point>,
     /// No farther than this, km.
     pub radius_km: Option<f64>,
+    /// Travelling as far as that.
+    pub reaches: Option<bool>,
     /// An hour costs this or more, minor units.
     pub min_price: Option<i64>,
     /// An hour costs this or less, minor units.
@@ -134,6 +136,10 @@ impl<'a> Fitting<'a> {
         if let (Some(centre), Some(radius)) = (query.near, query.radius_km) {
             base.keep(&within(segment, centre, radius));
         }
+        if let (Some(centre), Some(wanted)) = (query.near.map(Point::vector), query.reaches) {
+            let reaches = |row: usize| (chord2(&centre, &segment.vectors[row]) <= segment.reaches[row]) == wanted;
+            base = Bits::among(&base, reaches);
+        }
         let mut said = Vec::new();
         if query.asked_words > 0 {
             let rows;
@@ -183,6 +189,15 @@ impl<'a> Fitting<'a> {
             Sort::Relevance => return self.blend(row, most),
         };
         (number <= most).then_some(number)
+    }
+
+    /// All rows of the segment in the order asked for, where that is kept.
+    pub fn order(&self) -> Option<&'a [u32]> {
+        match self.query.sort {
+            Sort::Price => self.segment.by_price.get(&self.query.currency?).map(Vec::as_slice),
+            Sort::Rating => Some(&self.segment.by_rating),
+            Sort::Distance | Sort::Relevance => None,
+        }
     }
 
     /// How far a row is, km.

@@ -36,6 +36,8 @@ pub struct Row {
     pub country: Box<str>,
     /// About where.
     pub point: Point,
+    /// How far they travel to work, km.
+    pub reach_km: u32,
     /// What they do, the main trade first.
     pub trades: Box<[TradeNumber]>,
     /// Languages they work in.
@@ -99,6 +101,7 @@ impl<'r> FromRow<'r, PgRow> for Row {
             city: city.into(),
             country: text("country")?.into(),
             point: Point { latitude: row.try_get("latitude")?, longitude: row.try_get("longitude")? },
+            reach_km: row.try_get::<i32, _>("radius_km")?.unsigned_abs(),
             trades: trades.iter().filter_map(|slug| taxonomy().number(slug)).collect(),
             languages: languages.iter().filter_map(|code| code.as_bytes().try_into().ok()).collect(),
             price: price(row)?,

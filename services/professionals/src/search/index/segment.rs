@@ -1,5 +1,6 @@
 //! Rows in columns: what a filter looks at lies side by side. Never changed once it is made.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use super::bits::Bits;
 use super::grid::{Grid, cell};
 use super::row::{LanguageCode, Row};
 use super::text::Text;
+use crate::domain::geo::chord2_of;
 use crate::domain::standing::{average, bayesian};
 use crate::domain::taxonomy::TradeNumber;
 
@@ -34,6 +36,8 @@ pub struct Segment {
     pub ids: Vec<Uuid>,
     /// Where each is on a globe of radius 1.
     pub vectors: Vec<[f64; 3]>,
+    /// How far each travels, as the square of a straight line.
+    pub reaches: Vec<f64>,
     /// Cells, in large segments.
     pub grid: Option<Grid>,
     /// Average of stars; -1 without reviews.
@@ -64,6 +68,10 @@ pub struct Segment {
     pub starred: Vec<Bits>,
     /// Who costs how much, by currency, as [`PRICES`].
     pub priced: BTreeMap<Currency, Vec<Bits>>,
+    /// Rows by price and id, those with none in the currency last, for each currency.
+    pub by_price: BTreeMap<Currency, Vec<u32>>,
+    /// Rows by rating and id, the best first.
+    pub by_rating: Vec<u32>,
     /// What they say.
     pub text: Text,
     by_id: HashMap<Uuid, usize>,
@@ -78,11 +86,21 @@ impl Segment {
         let all = |holds: &dyn Fn(&Row) -> bool| Bits::of(rows.len(), |at| holds(&rows[at]));
         let stars: Vec<f32> = rows.iter().map(|row| stars(row)).collect();
         let until = |row: &Arc<Row>| row.verified_until.map_or(i64::MIN, |until| until.timestamp());
+        let bayes: Vec<f32> = rows.iter().map(|row| bayesian(row.rating_sum, row.rating_count) as f32).collect();
+        let priced = priced(&rows);
+        let price_in = |row: &Row, currency: Currency| {
+            row.price.filter(|price| price.currency == currency).map_or(NO_PRICE, |price| price.amount)
+        };
+        let by_price = |currency: &Currency| ordered(&rows, |at| price_in(&rows[at], *currency));
         Self {
+            by_price: priced.keys().map(|currency| (*currency, by_price(currency))).collect(),
+            // The bits of numbers that are not negative sort as they do.
+            by_rating: ordered(&rows, |at| Reverse(bayes[at].to_bits())),
             ids: rows.iter().map(|row| row.id).collect(),
             vectors: rows.iter().map(|row| row.point.vector()).collect(),
+            reaches: rows.iter().map(|row| chord2_of(f64::from(row.reach_km))).collect(),
             grid: (rows.len() >= SMALL).then(|| Grid::new(&cells)),
-            bayes: rows.iter().map(|row| bayesian(row.rating_sum, row.rating_count) as f32).collect(),
+            bayes,
             response: rows.iter().map(|row| response(row)).collect(),
             price: rows.iter().map(|row| row.price.map_or(NO_PRICE, |price| price.amount)).collect(),
             currency: rows.iter().map(|row| row.price.map(|price| price.currency)).collect(),
@@ -94,7 +112,7 @@ impl Segment {
             proved_until: rows.iter().map(until).collect(),
             first_end: rows.iter().filter(|row| row.verified_until.is_some()).map(until).min().unwrap_or(i64::MAX),
             starred: STARS.iter().map(|least| Bits::of(rows.len(), |at| stars[at] >= *least)).collect(),
-            priced: priced(&rows),
+            priced,
             text: Text::new(&rows),
             by_id: rows.iter().enumerate().map(|(at, row)| (row.id, at)).collect(),
             stars,
@@ -111,6 +129,13 @@ impl Segment {
     pub fn len(&self) -> usize {
         self.rows.len()
     }
+}
+
+/// Rows by a key, then by id.
+fn ordered<K: Ord>(rows: &[Arc<Row>], key: impl Fn(usize) -> K) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..rows.len()).filter_map(|at| u32::try_from(at).ok()).collect();
+    order.sort_by_cached_key(|at| (key(*at as usize), rows[*at as usize].id));
+    order
 }
 
 fn stars(row: &Row) -> f32 {

@@ -4,7 +4,7 @@ use sqlx::PgPool;
 use super::row::Row;
 use crate::error::Result;
 
-const COLUMNS: &str = "SELECT org_id, id, user_id, name, headline, about, trades, languages, hourly_amount, currency, remote, city, country, latitude, longitude,
+const COLUMNS: &str = "SELECT org_id, id, user_id, name, headline, about, trades, languages, hourly_amount, currency, remote, radius_km, city, country, latitude, longitude,
         rating_sum, rating_count, level, badges, completed, response_minutes, verified_until, resource_id, avatar, deleted, revision FROM listings WHERE ";
 
 /// The oldest transaction that is open now, and whether rows were written since another. Everything below it has

@@ -7,6 +7,10 @@ const ICONS: Record<string, string> = {
   booking_expired: 'clock-alert',
   booking_no_show: 'calendar-x',
   booking_reminder: 'alarm-clock',
+  booking_host_confirmed: 'calendar-check',
+  booking_host_cancelled: 'calendar-x',
+  booking_host_rescheduled: 'calendar-clock',
+  profile_suspended: 'ban',
   payment_failed: 'circle-alert',
   payment_refunded: 'banknote',
   invoice_issued: 'receipt-text',
@@ -23,6 +27,7 @@ const FAMILIES: readonly { begins: string; icon: string; path: string }[] = [
   { begins: 'review_', icon: 'star', path: '/orders/:id' },
   { begins: 'payout_', icon: 'banknote', path: '/work/money' },
   { begins: 'verification_', icon: 'shield-check', path: '/work/verification' },
+  { begins: 'profile_', icon: 'user', path: '/work/profile' },
   { begins: 'gig_', icon: 'tag', path: '/work/gigs/:id' },
 ];
 

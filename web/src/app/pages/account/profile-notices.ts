@@ -18,7 +18,13 @@ const GROUPS: { name: string; kinds: Schema<'Kind'>[] }[] = [
       'order_extension_requested', 'order_cancellation_requested', 'order_completed', 'order_cancelled', 'order_disputed', 'order_resolved', 'review_received',
     ],
   },
-  { name: 'working', kinds: ['gig_approved', 'gig_rejected', 'verification_approved', 'verification_rejected', 'verification_expiring', 'payout_completed'] },
+  {
+    name: 'working',
+    kinds: [
+      'booking_host_confirmed', 'booking_host_rescheduled', 'booking_host_cancelled', 'gig_approved', 'gig_rejected', 'profile_suspended', 'profile_restored',
+      'verification_approved', 'verification_rejected', 'verification_expiring', 'payout_completed',
+    ],
+  },
   { name: 'account', kinds: ['welcome'] },
 ];
 
@@ -79,7 +85,7 @@ export class ProfileNotices {
     const all = this.all.value();
     if (!all) return [];
     const find = (kind: string, channel: string): Preference | undefined => all.find((one) => one.kind === kind && one.channel === channel);
-    return GROUPS.map((group) => ({ name: group.name, rows: group.kinds.map((kind) => ({ kind, mail: find(kind, 'mail'), inApp: find(kind, 'in_app') })) }));
+    return GROUPS.map((group) => ({ name: group.name, rows: group.kinds.map((kind) => ({ kind, mail: find(kind, 'mail'), inApp: find(kind, 'in_app') })).filter((row) => row.mail || row.inApp) }));
   });
 
   protected async put(cell: Preference, enabled: boolean): Promise<void> {

@@ -11,6 +11,7 @@ import { MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
+import { HostedBooking, ofAPerson } from './hosting';
 import { refundWords } from './refund-words';
 
 /** Cancels a booking; what comes back stands above the button, to the cent, and no less is accepted. */
@@ -28,7 +29,7 @@ import { refundWords } from './refund-words';
             @if (booking().payment.paid.amount) {
               <dl class="sums">
                 <div><dt>{{ t('booking.cancel.paid') }}</dt><dd class="number">{{ booking().payment.paid | money }}</dd></div>
-                @if (it.fee.amount) { <div><dt>{{ t('booking.cancel.fee') }}</dt><dd class="number">{{ it.fee | money }}</dd></div> }
+                @if (it.fee.amount) { <div><dt>{{ t(person() ? 'booking.cancel.feeHost' : 'booking.cancel.fee') }}</dt><dd class="number">{{ it.fee | money }}</dd></div> }
                 <div class="total"><dt>{{ t('booking.cancel.refund') }}</dt><dd class="number">{{ it.refund | money }}</dd></div>
               </dl>
             }
@@ -53,10 +54,11 @@ export class Cancel {
   private readonly toasts = inject(Toasts);
   private readonly texts = inject(TranslocoService);
 
-  readonly booking = input.required<Schema<'BookingView'>>();
+  readonly booking = input.required<HostedBooking>();
   readonly open = input(false);
   readonly closed = output<void>();
   readonly cancelled = output<Schema<'BookingView'>>();
+  protected readonly person = computed(() => ofAPerson(this.booking()));
   protected readonly busy = signal(false);
   protected readonly changed = signal(false);
   protected readonly reason = signal('');

@@ -1,5 +1,7 @@
 import type { Schema } from '@core/api';
 
+import type { HostedBooking } from './hosting';
+
 type Change = Schema<'Change'>;
 
 /** The end of a message key that says what happened. */
@@ -16,8 +18,10 @@ export function isCode(reason: string): boolean {
   return /^[a-z_]+\.[a-z_]+$/.test(reason);
 }
 
-/** `you`, `place` (a person there) or `system`. */
-export function whoDid(change: Change, me: string | undefined): 'you' | 'place' | 'system' {
+/** `you`, the `booker`, the `host` whose time it is, `place` (a person there) or `system`. */
+export function whoDid(change: Change, me: string | undefined, { userId, hostId }: HostedBooking): 'you' | 'booker' | 'host' | 'place' | 'system' {
   if (change.actor.startsWith('service:')) return 'system';
-  return change.actor === `user:${me}` ? 'you' : 'place';
+  if (change.actor === `user:${me}`) return 'you';
+  if (change.actor === `user:${userId}`) return 'booker';
+  return hostId && change.actor === `user:${hostId}` ? 'host' : 'place';
 }

@@ -8,6 +8,7 @@ import { MomentPipe } from '@ui/pipes';
 import { Failed, Skeleton } from '@ui/states';
 
 import { isCode, whatHappened, whoDid } from './history-words';
+import type { HostedBooking } from './hosting';
 import { reasonOf } from './pay-stage';
 
 /** What happened to a booking, when, and through whom. Read when it is opened. */
@@ -44,7 +45,7 @@ import { reasonOf } from './pay-stage';
 export class BookingHistory {
   private readonly api = inject(Api);
   private readonly session = inject(Session);
-  readonly booking = input.required<Schema<'BookingView'>>();
+  readonly booking = input.required<HostedBooking>();
   protected readonly changes = load(
     () => `${this.booking().id} ${this.booking().version}`,
     async (key) => (await this.api.ok(this.api.http.GET('/api/v1/bookings/{id}/history', { params: { path: { id: key.split(' ')[0] } } }))).items,
@@ -52,5 +53,5 @@ export class BookingHistory {
   protected readonly what = whatHappened;
   protected readonly code = isCode;
   protected readonly why = reasonOf;
-  protected readonly who = (change: Schema<'Change'>): string => whoDid(change, this.session.profile()?.id);
+  protected readonly who = (change: Schema<'Change'>): string => whoDid(change, this.session.profile()?.id, this.booking());
 }

@@ -1,15 +1,15 @@
-import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, viewChild } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { filter } from 'rxjs';
 
+import { ActiveInSight } from '@ui/active-in-sight';
 import { Icon } from '@ui/icon';
 
 import { OwnProfile } from './own-profile';
 
 const SECTIONS = [
   { path: '/work', key: 'desk.menu.today', icon: 'layout-dashboard', exact: true },
+  { path: '/work/bookings', key: 'desk.menu.bookings', icon: 'calendar-check', exact: false },
   { path: '/work/gigs', key: 'desk.menu.gigs', icon: 'tag', exact: false },
   { path: '/work/money', key: 'desk.menu.money', icon: 'wallet', exact: false },
   { path: '/work/reviews', key: 'desk.menu.reviews', icon: 'star', exact: false },
@@ -19,10 +19,10 @@ const SECTIONS = [
 
 /** The professional's desk: its sections in a bar above the page. Without a profile there is nothing to walk through yet. */
 @Component({
-  imports: [RouterOutlet, RouterLink, RouterLinkActive, Icon, TranslocoDirective],
+  imports: [ActiveInSight, RouterOutlet, RouterLink, RouterLinkActive, Icon, TranslocoDirective],
   template: `
     @if (own.read.value() !== null) {
-      <nav #bar class="no-print" *transloco="let t" [attr.aria-label]="t('desk.menu.label')">
+      <nav pActiveInSight class="no-print" *transloco="let t" [attr.aria-label]="t('desk.menu.label')">
         <ul>
           @for (section of sections; track section.path) {
             <li><a [routerLink]="section.path" routerLinkActive="on" ariaCurrentWhenActive="page" [routerLinkActiveOptions]="section.exact ? exact : loose"><p-icon [name]="section.icon" [size]="18" />{{ t(section.key) }}</a></li>
@@ -52,17 +52,4 @@ export class DeskShell {
   protected readonly sections = SECTIONS;
   protected readonly exact = { paths: 'exact', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' } as const;
   protected readonly loose = { paths: 'subset', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' } as const;
-  private readonly bar = viewChild<ElementRef<HTMLElement>>('bar');
-
-  constructor() {
-    // On a phone the bar scrolls: the section one is in stays in sight.
-    effect(() => this.bar() && setTimeout(() => this.reveal()));
-    inject(Router).events.pipe(filter((event) => event instanceof NavigationEnd), takeUntilDestroyed()).subscribe(() => setTimeout(() => this.reveal()));
-  }
-
-  private reveal(): void {
-    const bar = this.bar()?.nativeElement;
-    const on = bar?.querySelector<HTMLElement>('a.on');
-    if (bar && on && bar.scrollWidth > bar.clientWidth) bar.scrollTo({ left: on.offsetLeft - bar.clientWidth / 3 });
-  }
 }

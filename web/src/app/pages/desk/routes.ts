@@ -17,6 +17,7 @@ export const routes: Routes = [
       { path: 'gigs', title: 'desk.gigs.title', loadComponent: () => import('./gigs/gigs').then((m) => m.DeskGigs) },
       { path: 'gigs/new', title: 'desk.gigs.newTitle', loadComponent: () => import('./gigs/gig').then((m) => m.DeskGig) },
       { path: 'gigs/:id', title: 'desk.gigs.editTitle', loadComponent: () => import('./gigs/gig').then((m) => m.DeskGig) },
+      { path: 'bookings', title: 'desk.bookings.title', loadComponent: () => import('./bookings/bookings').then((m) => m.DeskBookings) },
       { path: 'money', title: 'desk.money.title', loadComponent: () => import('./money/money').then((m) => m.DeskMoney) },
       { path: 'reviews', title: 'desk.reviews.title', loadComponent: () => import('./reviews/reviews').then((m) => m.DeskReviews) },
     ],

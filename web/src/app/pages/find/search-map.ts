@@ -39,7 +39,7 @@ interface Spot {
     p-search-map .pin.on { background: var(--brand); color: var(--on-brand); } p-search-map .pin.on span { color: inherit; }
     p-search-map .leaflet-marker-icon:focus-visible { outline: none; } p-search-map .leaflet-marker-icon:focus-visible .pin { outline: 3px solid var(--focus); outline-offset: 2px; }
     p-search-map .strip { position: absolute; inset: auto 0 0; z-index: 1000; display: flex; gap: var(--s-3); overflow-x: auto; padding: var(--s-3) var(--s-3) var(--s-6); scroll-snap-type: x proximity; }
-    @media (max-width: 60rem) { p-search-map { height: max(24rem, calc(100dvh - 19rem)); } p-search-map .strip { padding-bottom: 4.25rem; } }
+    @media (max-width: 60rem) { p-search-map { height: max(22rem, calc(100dvh - 23rem)); } }
     p-search-map .strip p-search-card { flex: 0 0 min(20rem, 82vw); scroll-snap-align: center; }
     p-search-map .strip article { box-shadow: var(--shadow-2); }
   `,

@@ -71,8 +71,8 @@ const ON_MAP = 100;
                 </select>
               </label>
               <div class="toggle" role="group" [attr.aria-label]="t('find.search.view')">
-                <button type="button" [attr.aria-pressed]="query().view === 'list'" (click)="go({ view: 'list' })"><p-icon name="layout-grid" [size]="18" />{{ t('find.search.list') }}</button>
-                <button type="button" [attr.aria-pressed]="query().view === 'map'" (click)="go({ view: 'map' })"><p-icon name="map" [size]="18" />{{ t('find.search.map') }}</button>
+                <button type="button" [attr.aria-pressed]="query().view === 'list'" (click)="go({ view: 'list' })"><p-icon name="layout-grid" [size]="18" /><span>{{ t('find.search.list') }}</span></button>
+                <button type="button" [attr.aria-pressed]="query().view === 'map'" (click)="go({ view: 'map' })"><p-icon name="map" [size]="18" /><span>{{ t('find.search.map') }}</span></button>
               </div>
             </div>
           </div>
@@ -149,10 +149,10 @@ const ON_MAP = 100;
     @media (max-width: 60rem) {
       .page { padding-top: var(--s-4); gap: var(--s-4); }
       .frame { grid-template-columns: minmax(0, 1fr); }
-      .toggle { position: fixed; z-index: 20; left: 50%; bottom: calc(var(--s-4) + env(safe-area-inset-bottom)); transform: translateX(-50%); border-radius: var(--r-full); box-shadow: var(--shadow-3); }
-      .toggle button { min-height: 3rem; padding-inline: var(--s-5); }
-      .found { padding-bottom: 5rem; }
-      .tools { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; max-width: 100%; margin: -0.25rem; padding: 0.25rem; } .tools > * { flex: none; }
+      /* The tools stay at hand above the cards, on ground of their own: nothing lies over a price. */
+      .top { display: contents; }
+      .tools { position: sticky; z-index: 20; top: 0; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; margin-inline: calc(-1 * var(--s-4)); padding: var(--s-2) var(--s-4); background: var(--bg); } .tools > * { flex: none; }
+      .toggle { order: -1; } .toggle button { min-width: var(--tap); min-height: calc(var(--tap) - 2px); justify-content: center; } .toggle span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

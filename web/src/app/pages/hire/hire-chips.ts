@@ -22,6 +22,7 @@ export function chipsOf(query: HireQuery, words: Words): Chip[] {
   for (const slug of query.trades) add(words.trade(slug), { trades: query.trades.filter((one) => one !== slug) });
   if (query.verified) add(words.say('hire.verified'), { verified: false });
   if (query.remote) add(words.say('hire.remote'), { remote: false });
+  if (query.near && query.reaches && !query.remote) add(words.say('hire.reaches'), { reaches: false });
   if (min !== null || max !== null) add(priceText(min, max, words), { min: null, max: null, currency: '' });
   if (query.rating) add(words.say('hire.chips.stars', { stars: query.rating }), { rating: null });
   for (const code of query.languages) add(words.language(code), { languages: query.languages.filter((one) => one !== code) });

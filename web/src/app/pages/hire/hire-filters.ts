@@ -24,6 +24,7 @@ const FIRST = 6;
         <label class="check"><input type="checkbox" [checked]="query().remote" (change)="set({ remote: !query().remote })" /><span>{{ t('hire.filters.remote') }}</span><span class="muted tiny count">{{ facets()?.remote }}</span></label>
       </div>
       @if (query().near && !query().remote) {
+        <label class="check"><input type="checkbox" [checked]="query().reaches" (change)="set({ reaches: !query().reaches })" /><span>{{ t('hire.reaches') }}</span></label>
         <label class="field"><span class="label">{{ t('hire.filters.radius') }}</span>
           <select (change)="set({ radius: +$any($event.target).value })">
             @for (km of radii(); track km) { <option [value]="km" [selected]="km === (query().radius ?? usual)">{{ km ? t('hire.filters.within', { distance: distance(km) }) : t('hire.filters.anyDistance') }}</option> }

@@ -42,7 +42,6 @@ export interface Area {
     p-hire-map .strip { position: absolute; inset: auto 0 0; z-index: 1000; display: flex; gap: var(--s-3); overflow-x: auto; padding: var(--s-3); scroll-snap-type: x proximity; }
     p-hire-map .strip p-hire-card { flex: 0 0 min(23rem, 86vw); scroll-snap-align: center; }
     p-hire-map .strip article { box-shadow: var(--shadow-2); }
-    @media (max-width: 60rem) { p-hire-map .strip { padding-bottom: 4.5rem; } }
   `,
   template: `
     <ng-container *transloco="let t">

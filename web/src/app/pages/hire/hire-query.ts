@@ -38,6 +38,8 @@ export interface HireQuery {
   /** ISO 639-1; any of them. */
   languages: readonly string[];
   verified: boolean;
+  /** Only who travels as far as `near`. */
+  reaches: boolean;
   remote: boolean;
   sort: Sort | null;
   /** What is shown where there is no room for both. */
@@ -45,7 +47,7 @@ export interface HireQuery {
 }
 
 export const EVERYBODY: HireQuery = {
-  q: '', trades: [], where: '', near: '', radius: null, date: '', from: '', to: '', min: null, max: null, currency: '', rating: null, languages: [], verified: false, remote: false, sort: null, view: 'list',
+  q: '', trades: [], where: '', near: '', radius: null, date: '', from: '', to: '', min: null, max: null, currency: '', rating: null, languages: [], verified: false, reaches: false, remote: false, sort: null, view: 'list',
 };
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -72,6 +74,7 @@ export function readHire(params: Params): HireQuery {
     rating: STARS.find((one) => String(one) === text('rating')) ?? null,
     languages: list('language', /^[a-z]{2}$/),
     verified: text('verified') === '1',
+    reaches: near !== '' && text('reaches') === '1',
     remote: text('remote') === '1',
     sort: SORTS.find((one) => one === text('sort')) ?? null,
     view: text('view') === 'map' ? 'map' : 'list',
@@ -102,6 +105,7 @@ export function writeHire(query: HireQuery): Params {
     rating: query.rating,
     language: query.languages.join(','),
     verified: query.verified ? 1 : '',
+    reaches: query.near && query.reaches ? 1 : '',
     remote: query.remote ? 1 : '',
     sort: query.sort,
     view: query.view === 'map' ? 'map' : '',
@@ -126,6 +130,7 @@ export function askedOf(query: HireQuery): Asked {
     lon,
     // Who works over the net is near everybody.
     radiusKm: query.near && radius && !query.remote ? radius : undefined,
+    reaches: (query.near && !query.remote && query.reaches) || undefined,
     minPrice: query.min ?? undefined,
     maxPrice: query.max ?? undefined,
     currency: query.currency || undefined,
@@ -152,6 +157,6 @@ export function sortOf(query: HireQuery): Sort {
 
 /** How many filters stand besides what, where and when. */
 export function filterCount(query: HireQuery): number {
-  const one = [query.min !== null || query.max !== null, query.rating, query.verified, query.remote, query.near && query.radius !== null];
+  const one = [query.min !== null || query.max !== null, query.rating, query.verified, query.remote, query.near && query.reaches, query.near && query.radius !== null];
   return one.filter(Boolean).length + query.languages.length + query.trades.length;
 }

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
+import { levelShown } from '@core/level-shown';
 import { load } from '@core/load';
 import { PageTitle } from '@core/title';
 import { Icon } from '@ui/icon';
@@ -53,7 +54,7 @@ import { Writing } from './writing';
                 <p class="headline">{{ it.headline }}</p>
                 <p class="facts small">
                   <p-stars [average]="it.rating.average" [count]="it.rating.count" />
-                  <span class="badge" [attr.data-tone]="it.level > 0 ? 'brand' : null">{{ t('hire.level.' + it.level) }}</span>
+                  @if (levelShown(it.level, it.completed)) { <span class="badge" [attr.data-tone]="it.level > 0 ? 'brand' : null">{{ t('hire.level.' + it.level) }}</span> }
                   @if (it.place; as place) { <span><p-icon name="map-pin" [size]="16" />{{ place.city }}</span> }
                   @if (it.remote) { <span><p-icon name="wifi" [size]="16" />{{ t('hire.remote') }}</span> }
                 </p>
@@ -77,7 +78,9 @@ import { Writing } from './writing';
                 <section class="stack"><h2>{{ t('hire.person.gigs') }}</h2><div class="gigs">@for (gig of more.gigs; track gig.id) { <p-gig-card [gig]="gig" [seller]="false" [level]="3" /> }</div></section>
               }
               <section class="stack" id="reviews"><h2>{{ t('hire.reviews.heading') }}</h2><p-review-list [userId]="it.userId" [name]="it.displayName" [rated]="it.rating" [summary]="more.summary" [first]="more.reviews" /></section>
-              <section class="stack"><h2>{{ t('hire.standing.heading') }}</h2><p-standing-rule [page]="it" [standing]="more.standing" /></section>
+              @if (more.standing || it.verified || it.badges.length || levelShown(it.level, it.completed)) {
+                <section class="stack"><h2>{{ t('hire.standing.heading') }}</h2><p-standing-rule [page]="it" [standing]="more.standing" /></section>
+              }
             }
             @if (it.place; as place) {
               <section class="stack"><h2>{{ t('hire.area.heading') }}</h2>@defer (on viewport) { <p-service-area [place]="place" [radiusKm]="it.radiusKm" /> } @placeholder { <div class="skeleton map-ghost"></div> } @error { <p-lost /> }</section>
@@ -97,7 +100,7 @@ import { Writing } from './writing';
                 <div><dt>{{ t('hire.person.completed') }}</dt><dd>{{ it.completed }}</dd></div>
                 <div><dt>{{ t('hire.person.languages') }}</dt><dd>@for (one of it.languages; track one.code) { <span>{{ one.code | spoken }} <span class="muted">({{ t('hire.languageLevel.' + one.level) }})</span></span> }</dd></div>
               </dl>
-              <p class="muted tiny safe"><p-icon name="shield-check" [size]="18" />{{ t('hire.person.safe') }}</p>
+              <div class="muted tiny safe"><p-icon name="shield-check" [size]="18" /><div class="stack tight">@if (it.resourceId) { <p>{{ t('hire.person.safeHour') }}</p> }<p>{{ t('hire.person.safeOrder') }}</p></div></div>
             </div>
           </aside>
         </div>
@@ -142,6 +145,7 @@ export class Professional {
   private readonly api = inject(Api);
   protected readonly writing = inject(Writing);
   readonly id = input.required<string>();
+  protected readonly levelShown = levelShown;
   protected readonly narrow = narrowScreen();
   protected readonly page = load(
     () => this.id(),

@@ -3,6 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import type { Schema } from '@core/api';
 import { Language } from '@core/i18n';
+import { levelShown } from '@core/level-shown';
 import { numbers } from '@core/numbers';
 import { length } from '@core/time';
 import { Icon } from '@ui/icon';
@@ -15,13 +16,15 @@ const BADGES: Record<string, string> = { fast_answers: 'zap', always_in_time: 'a
   imports: [Icon, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
-      <ul class="badges">
-        @if (page().verified) { <li><span class="mark"><p-icon name="badge-check" /></span><span><b>{{ t('hire.verified') }}</b><span class="muted small">{{ t('hire.standing.verifiedRule') }}</span></span></li> }
-        @for (code of badges(); track code) {
-          <li><span class="mark"><p-icon [name]="icons[code]" /></span><span><b>{{ t('hire.badge.' + code) }}</b><span class="muted small">{{ t('hire.badgeRule.' + code) }}</span></span></li>
-        }
-        <li><span class="mark"><p-icon name="award" /></span><span><b>{{ t('hire.level.' + page().level) }}</b><span class="muted small">{{ t('hire.standing.level', { level: page().level }) }}</span></span></li>
-      </ul>
+      @if (page().verified || badges().length || hasLevel()) {
+        <ul class="badges">
+          @if (page().verified) { <li><span class="mark"><p-icon name="badge-check" /></span><span><b>{{ t('hire.verified') }}</b><span class="muted small">{{ t('hire.standing.verifiedRule') }}</span></span></li> }
+          @for (code of badges(); track code) {
+            <li><span class="mark"><p-icon [name]="icons[code]" /></span><span><b>{{ t('hire.badge.' + code) }}</b><span class="muted small">{{ t('hire.badgeRule.' + code) }}</span></span></li>
+          }
+          @if (hasLevel()) { <li><span class="mark"><p-icon name="award" /></span><span><b>{{ t('hire.level.' + page().level) }}</b><span class="muted small">{{ t('hire.standing.level', { level: page().level }) }}</span></span></li> }
+        </ul>
+      }
       @if (rules().length) {
         <details>
           <summary>{{ t('hire.standing.how') }}</summary>
@@ -55,6 +58,7 @@ export class StandingRule {
   readonly standing = input<Schema<'StandingView'> | null>(null);
   protected readonly icons = BADGES;
   protected readonly badges = computed(() => this.page().badges.filter((code) => code in BADGES));
+  protected readonly hasLevel = computed(() => levelShown(this.page().level, this.page().completed));
   protected readonly rules = computed(() => {
     const locale = this.language.locale();
     return (this.standing()?.rules ?? []).map((rule) => ({

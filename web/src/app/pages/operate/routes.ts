@@ -2,14 +2,17 @@ import { Routes } from '@angular/router';
 import { provideTranslocoScope } from '@jsverse/transloco';
 
 import { deskProblems } from '../desk/messages';
+import { SCOPES as talk } from '../talk/words';
 import { Shell } from './shell';
 import { messages } from './messages';
+
+const words = { scope: 'operate', loader: messages };
 
 export const routes: Routes = [
   {
     path: '',
     component: Shell,
-    providers: [provideTranslocoScope({ scope: 'operate', loader: messages }, deskProblems)],
+    providers: [provideTranslocoScope(words, deskProblems)],
     children: [
       { path: '', title: 'operate.today.title', loadComponent: () => import('./today/today').then((m) => m.Today) },
       { path: 'calendar', title: 'operate.calendar.title', loadComponent: () => import('./calendar/calendar').then((m) => m.OperateCalendar) },
@@ -28,7 +31,7 @@ export const routes: Routes = [
       { path: 'verification/:id', title: 'operate.hiring.verification', loadComponent: () => import('./hiring/case').then((m) => m.VerificationCase) },
       { path: 'gigs', title: 'operate.hiring.gigs', loadComponent: () => import('./hiring/gigs').then((m) => m.GigModeration) },
       { path: 'disputes', title: 'operate.hiring.disputes', loadComponent: () => import('./hiring/disputes').then((m) => m.Disputes) },
-      { path: 'disputes/:id', title: 'operate.hiring.disputes', loadComponent: () => import('./hiring/dispute').then((m) => m.DisputeRoom) },
+      { path: 'disputes/:id', providers: [provideTranslocoScope(words, deskProblems, ...talk)], title: 'operate.hiring.disputes', loadComponent: () => import('./hiring/dispute').then((m) => m.DisputeRoom) },
       { path: 'reviews', title: 'operate.hiring.reviews', loadComponent: () => import('./hiring/reviews').then((m) => m.ReviewModeration) },
       { path: 'reports', title: 'operate.hiring.reports', loadComponent: () => import('./hiring/reports').then((m) => m.ChatReports) },
       { path: 'reports/:id', title: 'operate.hiring.report', loadComponent: () => import('./hiring/report').then((m) => m.ChatReport) },

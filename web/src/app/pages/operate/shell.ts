@@ -1,9 +1,8 @@
-import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, viewChild } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
-import { filter } from 'rxjs';
 
+import { ActiveInSight } from '@ui/active-in-sight';
 import { Icon } from '@ui/icon';
 
 /** What belongs together: the day, what there is, the hiring, the money, the house. */
@@ -54,9 +53,9 @@ const GROUPS = [
 
 /** The operators' desk: its sections beside, or above on a phone, the page. */
 @Component({
-  imports: [RouterOutlet, RouterLink, RouterLinkActive, Icon, TranslocoDirective],
+  imports: [ActiveInSight, RouterOutlet, RouterLink, RouterLinkActive, Icon, TranslocoDirective],
   template: `
-    <nav #bar *transloco="let t" [attr.aria-label]="t('operate.shell.menu')" class="no-print">
+    <nav pActiveInSight *transloco="let t" [attr.aria-label]="t('operate.shell.menu')" class="no-print">
       @for (group of groups; track group.key) {
         <div class="group">
           <p class="title" [id]="group.key">{{ t(group.key) }}</p>
@@ -106,17 +105,4 @@ export class Shell {
   // Filters in the address do not make it another section.
   protected readonly exact = { paths: 'exact', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' } as const;
   protected readonly loose = { paths: 'subset', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' } as const;
-  private readonly bar = viewChild<ElementRef<HTMLElement>>('bar');
-
-  constructor() {
-    // On a phone the bar scrolls: the section one is in stays in sight. The bar itself comes with its messages.
-    effect(() => this.bar() && setTimeout(() => this.reveal()));
-    inject(Router).events.pipe(filter((event) => event instanceof NavigationEnd), takeUntilDestroyed()).subscribe(() => setTimeout(() => this.reveal()));
-  }
-
-  private reveal(): void {
-    const bar = this.bar()?.nativeElement;
-    const on = bar?.querySelector<HTMLElement>('a.on');
-    if (bar && on && bar.scrollWidth > bar.clientWidth) bar.scrollTo({ left: on.offsetLeft - bar.clientWidth / 3 });
-  }
 }

@@ -170,6 +170,7 @@ export class ConversationPage {
   }
 
   protected changeLast(): void {
+    if (this.thread.disputed()) return;
     const mine = this.thread.messages().findLast((one) => one.author === this.chats.me() && one.text && !one.deleted);
     if (mine) this.change(mine);
   }

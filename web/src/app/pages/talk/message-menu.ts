@@ -52,7 +52,7 @@ export class MessageMenu {
     const list = this.list()?.nativeElement;
     if (!list) return;
     this.message.set(message);
-    this.changeable.set(isChangeable(message, this.me(), Date.now()));
+    this.changeable.set(!this.thread.disputed() && isChangeable(message, this.me(), Date.now()));
     list.showPopover();
     setTimeout(() => {
       const [at, size] = [by.getBoundingClientRect(), list.getBoundingClientRect()];

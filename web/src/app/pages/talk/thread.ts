@@ -44,6 +44,8 @@ export class Thread {
   /** Whether there is more before what was read. */
   readonly more = signal(false);
   readonly loadingOlder = signal(false);
+  /** Whether a dispute of these two is known to be open: what was said stays as it is until it is decided. */
+  readonly disputed = computed(() => this.messages().some(({ card }) => card?.kind === 'order' && card.data['status'] === 'disputed'));
   private readonly typers = new Map<string, ReturnType<typeof setTimeout>>();
   private missing: Promise<void> | null = null;
 

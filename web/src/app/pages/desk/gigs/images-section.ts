@@ -24,7 +24,7 @@ type Image = Schema<'GigImage'>;
       @if (gigId()) {
         <ul>
           @for (image of images(); track image.id; let at = $index) {
-            <li><img [src]="image.small" [alt]="t('desk.portfolio.picture', { number: at + 1 })" loading="lazy" /><button type="button" class="btn icon small" [attr.aria-label]="t('desk.portfolio.remove', { number: at + 1 })" (click)="remove(image)"><p-icon name="trash-2" [size]="18" /></button></li>
+            <li><img [src]="image.small" [alt]="t('desk.portfolio.picture', { number: at + 1 })" loading="lazy" /><button type="button" class="btn icon small" [attr.aria-label]="t('common.pictures.remove', { number: at + 1 })" (click)="remove(image)"><p-icon name="trash-2" [size]="18" /></button></li>
           }
           @if (sending()) { <li class="sending"><progress max="1" [value]="share()" [attr.aria-label]="t('desk.gigs.imagesSending')"></progress></li> }
           @if (images().length < most) {

@@ -12,12 +12,21 @@ import { Empty, Failed } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
 import { Files } from '../../booking/files';
+import type { HostedBooking } from '../../booking/hosting';
 import { InvoiceView } from '../../booking/invoice-view';
 import { SaveButton } from '../../booking/save-button';
+import { Batch } from '../../operate/bookings/batch';
 import { pages } from '../../operate/office/pages';
 import { query } from '../../operate/office/query';
 import { Rows } from '../../operate/office/rows';
 import { monthName, monthSpan, months } from './months';
+
+/** An order by its title, or a booked hour. */
+interface Earned {
+  link: string[];
+  title?: string;
+  hour?: HostedBooking;
+}
 
 /** Every movement of what is one's, month by month, with the balance after each. */
 @Component({
@@ -50,7 +59,7 @@ import { monthName, monthSpan, months } from './months';
               @for (one of list.items(); track one.id) {
                 <tr>
                   <th scope="row" class="when"><span>{{ one.at | moment }}</span></th>
-                  <td [attr.data-label]="t('desk.money.what')"><span>@if (one.kind === 'escrow_released') { <a [routerLink]="['/orders', one.reference]">{{ titles.value()?.get(one.reference) ?? t('desk.money.kinds.escrow_released') }}</a> } @else { {{ t('desk.money.kinds.' + one.kind) }} }</span></td>
+                  <td [attr.data-label]="t('desk.money.what')"><span>@if (one.kind === 'escrow_released' && earned.value()?.get(one.reference); as from) { <a [routerLink]="from.link">{{ from.title ?? t('desk.money.hour', { when: (from.hour!.startDateTime | moment: from.hour!.timeZone), name: from.hour!.userName || t('desk.bookings.somebody') }) }}</a> } @else { {{ t('desk.money.kinds.' + one.kind) }} }</span></td>
                   <td class="number" [attr.data-label]="t('desk.money.gross')"><span>{{ one.gross | money }}</span></td>
                   <td class="number" [attr.data-label]="t('desk.money.commission')"><span>@if (one.commission.amount) { −{{ one.commission | money }} @if (one.invoiceId; as id) { <button type="button" class="link small invoice" [disabled]="opening() === id" [attr.aria-label]="t('desk.money.invoiceOf', { when: (one.at | moment) })" (click)="open(id)"><p-icon name="receipt-text" [size]="16" />{{ t('desk.money.invoice') }}</button> } } @else { – }</span></td>
                   <td class="number strong" [class.in]="one.net.amount > 0" [attr.data-label]="t('desk.money.net')"><span>{{ one.net.amount > 0 ? '+' : '' }}{{ one.net | money }}</span></td>
@@ -74,6 +83,7 @@ import { monthName, monthSpan, months } from './months';
 })
 export class Statement {
   private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
   private readonly files = inject(Files);
   private readonly language = inject(Language);
   private readonly toasts = inject(Toasts);
@@ -88,10 +98,16 @@ export class Statement {
     (span, cursor) => this.api.ok(this.api.http.GET('/api/v1/payments/statement', { params: { query: { ...span, cursor, limit: 50 } } })),
   );
 
-  /** What the orders are called; without it, the lines say what they are. */
-  protected readonly titles = load(
-    () => (this.list.items().length ? 'orders' : undefined),
-    async () => new Map((await this.api.ok(this.api.http.GET('/api/v1/orders', { params: { query: { as: 'professional', limit: 200 } } }))).items.map((one) => [one.id, one.title])),
+  /** What earned it, an order or a booked hour, by the line's reference; without it, the lines only say what they are. */
+  protected readonly earned = load(
+    () => this.list.items().length || undefined,
+    async () => {
+      const [orders, hours] = await this.batch.read(['/api/v1/orders?as=professional&limit=200', '/api/v1/bookings?as=host&status=completed,no_show,cancelled&limit=200']);
+      const found = new Map<string, Earned>();
+      for (const { id, title } of (orders.body as Schema<'Page_OrderView'> | null)?.items ?? []) found.set(id, { link: ['/orders', id], title });
+      for (const hour of (hours.body as { items: HostedBooking[] } | null)?.items ?? []) found.set(hour.id, { link: ['/bookings', hour.id], hour });
+      return found;
+    },
   );
 
   protected readonly csv = (): Promise<void> => {

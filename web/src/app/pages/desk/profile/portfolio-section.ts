@@ -1,11 +1,13 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { Problem } from '@core/problem';
 import { Uploads } from '@core/upload';
+import { DropFiles } from '@ui/drop-files';
 import { Icon } from '@ui/icon';
+import { PictureMoved, PictureSending, Pictures } from '@ui/pictures';
 import { Refusals } from '@ui/refusals';
 import { Toasts } from '@ui/toasts';
 
@@ -14,14 +16,6 @@ import { OwnProfile } from '../own-profile';
 
 type Item = Schema<'PortfolioItem'>;
 
-interface Sending {
-  id: number;
-  name: string;
-  /** Of the file itself, until it is there. */
-  preview: string;
-  share: number;
-}
-
 const MOST = 30;
 /** So long a removed picture can come back, milliseconds; as long as the toast stays. */
 const UNDO = 12_000;
@@ -29,29 +23,15 @@ const UNDO = 12_000;
 /** Somebody's work in pictures: uploaded several at once, put in order by dragging or with buttons, named, removed with an undo. Saved as it is done. */
 @Component({
   selector: 'p-portfolio-section',
-  imports: [Icon, TranslocoDirective],
+  imports: [DropFiles, Icon, Pictures, TranslocoDirective],
   template: `
     <section class="card stack" aria-labelledby="portfolio" *transloco="let t">
       <div class="row between"><div class="stack tight"><h2 id="portfolio">{{ t('desk.portfolio.heading') }}</h2><p class="muted small">{{ t('desk.portfolio.text') }}</p></div><span class="badge">{{ t('desk.portfolio.count', { count: shown().length, most }) }}</span></div>
-      @if (shown().length) {
-        <ol class="pictures">
-          @for (item of shown(); track item.id; let at = $index, first = $first, last = $last) {
-            <li [class.over]="over() === at && dragged() !== null" (dragover)="drag($event, at)" (drop)="drop($event, at)">
-              <div class="frame" draggable="true" (dragstart)="dragged.set(at)" (dragend)="dragged.set(null); over.set(null)"><img [src]="item.picture.card" [alt]="item.title || t('desk.portfolio.picture', { number: at + 1 })" loading="lazy" />@if (first) { <span class="badge" data-tone="brand">{{ t('desk.portfolio.cover') }}</span> }</div>
-              <input #title class="input" maxlength="120" autocomplete="off" [attr.aria-label]="t('desk.portfolio.titleOf', { number: at + 1 })" [placeholder]="t('desk.portfolio.title')" [value]="item.title" (change)="name(item, title.value)" />
-              <div class="row tools">
-                <button type="button" class="btn icon small" [disabled]="first" [attr.data-move]="at + '-earlier'" [attr.aria-label]="t('desk.portfolio.earlier', { number: at + 1 })" (click)="move(at, at - 1, 'earlier')"><p-icon name="arrow-left" [size]="18" /></button>
-                <button type="button" class="btn icon small" [disabled]="last" [attr.data-move]="at + '-later'" [attr.aria-label]="t('desk.portfolio.later', { number: at + 1 })" (click)="move(at, at + 1, 'later')"><p-icon name="arrow-right" [size]="18" /></button>
-                <button type="button" class="btn icon small quiet" [attr.aria-label]="t('desk.portfolio.remove', { number: at + 1 })" (click)="remove(item)"><p-icon name="trash-2" [size]="18" /></button>
-              </div>
-            </li>
-          }
-          @for (one of sending(); track one.id) {
-            <li class="sending"><div class="frame"><img [src]="one.preview" alt="" /><progress max="1" [value]="one.share" [attr.aria-label]="t('desk.portfolio.sending', { name: one.name })"></progress></div></li>
-          }
-        </ol>
-      }
-      <div class="add" [class.over]="landing()" (dragover)="land($event)" (dragleave)="landing.set(false)" (drop)="dropFiles($event)">
+      <p-pictures [items]="shown()" [key]="idOf" [sending]="sending()" [pairs]="true" (moved)="arrange($event)" (removed)="remove($event)">
+        <ng-template #picture let-item let-at="at"><img [src]="item.picture.card" [alt]="item.title || t('desk.portfolio.picture', { number: at + 1 })" loading="lazy" /></ng-template>
+        <ng-template #words let-item let-at="at"><input #title class="input" maxlength="120" autocomplete="off" [attr.aria-label]="t('desk.portfolio.titleOf', { number: at + 1 })" [placeholder]="t('desk.portfolio.title')" [value]="item.title" (change)="name(item, title.value)" /></ng-template>
+      </p-pictures>
+      <div class="add" (pDropFiles)="upload($event)">
         <label class="btn"><input #files type="file" class="visually-hidden" accept="image/*" multiple (change)="upload(files.files); files.value = ''" /><p-icon name="image-plus" />{{ t('desk.portfolio.upload') }}</label>
         <p class="muted small">{{ t(shown().length ? 'desk.portfolio.hint' : 'desk.portfolio.none') }}</p>
       </div>
@@ -60,17 +40,10 @@ const UNDO = 12_000;
   `,
   styles: `
     h2 { font-size: var(--t-lg); } .row.between { align-items: start; flex-wrap: nowrap; }
-    .pictures { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fill, minmax(min(100%, 12rem), 1fr)); }
-    li { display: grid; gap: var(--s-2); align-content: start; padding: var(--s-2); border: 1px solid var(--line); border-radius: var(--r-2); background: var(--surface); min-width: 0; }
-    li.over { border-color: var(--brand); box-shadow: 0 0 0 2px var(--brand); }
-    .frame { position: relative; aspect-ratio: 4 / 3; border-radius: var(--r-1); overflow: hidden; background: var(--surface-2); cursor: grab; } .frame img { width: 100%; height: 100%; object-fit: cover; } .frame .badge { position: absolute; inset: var(--s-2) auto auto var(--s-2); }
-    .sending .frame img { opacity: 0.5; } progress { position: absolute; inset: auto var(--s-2) var(--s-2); width: calc(100% - 2 * var(--s-2)); accent-color: var(--brand); }
-    .tools { gap: var(--s-2); flex-wrap: nowrap; } .tools button:last-child { margin-inline-start: auto; }
+    img { aspect-ratio: 4 / 3; width: 100%; object-fit: cover; }
     .add { display: grid; justify-items: center; gap: var(--s-2); padding: var(--s-5); border: 2px dashed var(--line-strong); border-radius: var(--r-2); text-align: center; } .add.over { border-color: var(--brand); background: var(--brand-soft); }
     .add .btn:focus-within { outline: 3px solid var(--focus); outline-offset: 2px; }
     p[role='status']:empty { display: none; } .bad { color: var(--bad); font-weight: 500; }
-    @media (pointer: coarse) { .tools .btn { min-height: var(--tap); width: var(--tap); } }
-    @media (max-width: 30rem) { .pictures { grid-template-columns: 1fr 1fr; gap: var(--s-3); } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -80,14 +53,11 @@ export class PortfolioSection {
   private readonly refusals = inject(Refusals);
   private readonly toasts = inject(Toasts);
   private readonly uploads = inject(Uploads);
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly own = inject(OwnProfile);
 
   protected readonly most = MOST;
-  protected readonly dragged = signal<number | null>(null);
-  protected readonly over = signal<number | null>(null);
-  protected readonly landing = signal(false);
-  protected readonly sending = signal<Sending[]>([]);
+  protected readonly idOf = (item: Item): string => item.id;
+  protected readonly sending = signal<PictureSending[]>([]);
   protected readonly failed = signal('');
   protected readonly said = signal('');
   private readonly all = computed((): Item[] => this.own.read.value()?.portfolio ?? []);
@@ -115,7 +85,7 @@ export class PortfolioSection {
     }
   }
 
-  private async send(file: File, row: Sending): Promise<void> {
+  private async send(file: File, row: PictureSending): Promise<void> {
     try {
       const body = await shrink(file);
       if (!body) return this.failed.set(this.language.say('desk.portfolio.unreadable', { name: file.name }));
@@ -147,48 +117,12 @@ export class PortfolioSection {
     });
   }
 
-  protected move(from: number, to: number, by?: 'earlier' | 'later'): void {
+  protected arrange({ items, to }: PictureMoved<Item>): void {
     const before = this.all();
-    const items = [...this.shown()];
-    if (to < 0 || to >= items.length || from === to) return;
-    items.splice(to, 0, ...items.splice(from, 1));
     // What is on its way out keeps a place: the API wants every piece once.
     this.put([...items, ...before.filter((item) => !items.includes(item))]);
     this.said.set(this.language.say('desk.portfolio.moved', { number: to + 1, count: items.length }));
     void this.sort(before);
-    if (!by) return;
-    setTimeout(() => {
-      const button = (name: string): HTMLButtonElement | null => this.host.querySelector(`[data-move="${to}-${name}"]:not(:disabled)`);
-      (button(by) ?? button(by === 'earlier' ? 'later' : 'earlier'))?.focus();
-    });
-  }
-
-  protected drag(event: DragEvent, at: number): void {
-    if (this.dragged() === null) return;
-    event.preventDefault();
-    this.over.set(at);
-  }
-
-  protected drop(event: DragEvent, at: number): void {
-    const from = this.dragged();
-    if (from === null) return;
-    event.preventDefault();
-    this.move(from, at);
-    this.dragged.set(null);
-    this.over.set(null);
-  }
-
-  protected land(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.landing.set(true);
-  }
-
-  protected dropFiles(event: DragEvent): void {
-    if (!event.dataTransfer?.files.length) return;
-    event.preventDefault();
-    this.landing.set(false);
-    void this.upload(event.dataTransfer.files);
   }
 
   private async sort(before: Item[]): Promise<void> {

@@ -3,6 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import type { Schema } from '@core/api';
 import { Language } from '@core/i18n';
+import { levelShown } from '@core/level-shown';
 import { numbers } from '@core/numbers';
 import { length } from '@core/time';
 import { Icon } from '@ui/icon';
@@ -17,7 +18,7 @@ import { Measure, nextLevel } from './level';
     <section class="card stack" aria-labelledby="level" *transloco="let t">
       <div class="row between">
         <h2 id="level">{{ t('desk.level.heading') }}</h2>
-        <span class="badge" data-tone="brand"><p-icon name="sparkles" [size]="14" />{{ t('desk.level.names.' + standing().level) }}</span>
+        @if (shown()) { <span class="badge" data-tone="brand"><p-icon name="sparkles" [size]="14" />{{ t('desk.level.names.' + standing().level) }}</span> }
       </div>
       @if (standing().badges.length) {
         <ul class="row">
@@ -54,6 +55,7 @@ import { Measure, nextLevel } from './level';
 export class LevelCard {
   private readonly language = inject(Language);
   readonly standing = input.required<Schema<'StandingView'>>();
+  protected readonly shown = computed(() => levelShown(this.standing().level, this.standing().completed));
   protected readonly next = computed(() => nextLevel(this.standing()));
 
   protected said({ name }: Measure, value: number | null): string {

@@ -13,7 +13,9 @@ import { AgoPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
 import { Batch, needed } from '../../operate/bookings/batch';
+import type { HostedBooking } from '../../booking/hosting';
 import { OwnProfile } from '../own-profile';
+import { HoursCard } from './hours-card';
 import { LevelCard } from './level-card';
 import { SetupCard } from './setup-card';
 import { DeskStart } from './start';
@@ -22,9 +24,12 @@ import { namesOf, tasksOf, waitingOf } from './tasks';
 
 const OPEN_ORDERS = 'awaiting_payment,funded,in_progress,revision_requested,delivered,disputed';
 
+/** Booked hours that are shown here; the others have a page. */
+const NEXT_HOURS = 3;
+
 /** A professional's day: what waits for them, what they wait for, their money and standing in short. */
 @Component({
-  imports: [RouterLink, TranslocoDirective, Icon, AgoPipe, MoneyPipe, Empty, Failed, Skeleton, LevelCard, SetupCard, DeskStart, TaskRow],
+  imports: [RouterLink, TranslocoDirective, Icon, AgoPipe, MoneyPipe, Empty, Failed, Skeleton, HoursCard, LevelCard, SetupCard, DeskStart, TaskRow],
   template: `
     <ng-container *transloco="let t">
       @if (own.read.problem(); as problem) {
@@ -58,6 +63,7 @@ const OPEN_ORDERS = 'awaiting_payment,funded,in_progress,revision_requested,deli
                   } @else if (!read.problem()) { <div class="pad"><p-skeleton [lines]="4" height="3.5rem" /></div> }
                 </div>
               </section>
+              @if (hours(); as booked) { @if (booked.all.length || profile()?.resourceId) { <p-hours-card [hours]="booked.next" [more]="booked.all.length - booked.next.length" [problem]="booked.problem" (retry)="read.reload()" /> } }
               @if (waiting().length) {
                 <section class="stack" aria-labelledby="waiting">
                   <h2 id="waiting">{{ t('desk.today.waiting') }}</h2>
@@ -122,6 +128,7 @@ export class DeskToday {
         `/api/v1/reviews/standing?userId=${userId}`,
         '/api/v1/verification',
         '/api/v1/payments/payout-account',
+        `/api/v1/bookings?as=host&status=confirmed&from=${encodeURIComponent(new Date().toISOString())}&limit=200`,
       ]);
       return {
         orders: needed<Schema<'Page_OrderView'>>(parts[0]).items,
@@ -133,11 +140,19 @@ export class DeskToday {
         standing: needed<Schema<'StandingView'>>(parts[5]),
         verification: (parts[6].body as Schema<'VerificationView'> | null)?.status ?? null,
         hasAccount: parts[7].problem?.status !== 404,
+        hours: { items: (parts[8].body as { items: HostedBooking[] } | null)?.items ?? [], problem: parts[8].problem },
       };
     },
   );
   protected readonly tasks = computed(() => (this.read.value() ? tasksOf(this.read.value()!) : []));
   protected readonly waiting = computed(() => (this.read.value() ? waitingOf(this.read.value()!) : []));
+  /** Hours that are booked and not over, the soonest first. */
+  protected readonly hours = computed(() => {
+    const read = this.read.value()?.hours;
+    if (!read) return null;
+    const all = read.items.filter((one) => Date.parse(one.endDateTime) > this.now()).sort((one, other) => Date.parse(one.startDateTime) - Date.parse(other.startDateTime));
+    return { all, next: all.slice(0, NEXT_HOURS), problem: read.problem };
+  });
   protected readonly names = computed(() => namesOf(this.read.value()?.conversations ?? []));
 
   constructor() {

@@ -8,6 +8,7 @@ import { Language } from '@core/i18n';
 import { Live } from '@core/live';
 import { load } from '@core/load';
 import { Session } from '@core/session';
+import { ticking } from '@core/ticking';
 import { HERE } from '@core/time';
 import { Icon } from '@ui/icon';
 import { DayPipe } from '@ui/pipes';
@@ -18,7 +19,7 @@ import { query } from '../../operate/office/query';
 import { CaseState } from './case-state';
 import { DetailsForm } from './details-form';
 import { DocumentCard } from './document-card';
-import { DocumentKind, STEPS, Step, Verification, asked, doneSteps, editable, firstOpen, needs } from './steps';
+import { DocumentKind, STEPS, Step, Verification, asked, begun, doneSteps, editable, firstOpen, needs, renewable } from './steps';
 
 /** Proving who one is: who, documents, a last look; then where the case stands. */
 @Component({
@@ -29,7 +30,13 @@ import { DocumentKind, STEPS, Step, Verification, asked, doneSteps, editable, fi
       @if (read.problem(); as problem) {
         <p-failed [problem]="problem" (retry)="read.reload()" />
       } @else if (read.value(); as view) {
-        <p-case-state [view]="view" />
+        <p-case-state [view]="view" [now]="now()">
+          @if (canRenew() && !renewing()) { <div><button type="button" class="btn primary" (click)="go('who')"><p-icon name="rotate-ccw" [size]="18" />{{ t(begun() ? 'desk.verification.renewal.goOn' : 'desk.verification.renewal.renew') }}</button></div> }
+        </p-case-state>
+        @if (renewing()) {
+          <div class="row between"><h2>{{ t('desk.verification.renewal.heading') }}</h2><button type="button" class="btn quiet" (click)="later()">{{ t('desk.verification.renewal.later') }}</button></div>
+          <p class="muted why-renew">{{ t('desk.verification.renewal.text') }}</p>
+        }
         @if (open()) {
           <ol class="steps" [attr.aria-label]="t('desk.verification.steps')">
             @for (one of steps; track one) {
@@ -80,7 +87,7 @@ import { DocumentKind, STEPS, Step, Verification, asked, doneSteps, editable, fi
     .steps { display: grid; grid-template-columns: repeat(3, 1fr); gap: var(--s-2); } .steps button { display: grid; justify-items: start; gap: var(--s-1); width: 100%; min-height: var(--tap); padding: var(--s-2) 0; border: 0; border-top: 4px solid var(--line); background: none; color: var(--muted); font-weight: 600; font-size: var(--t-sm); text-align: start; }
     .steps .done button { border-top-color: var(--good); } .steps .on button { border-top-color: var(--brand); color: var(--text); } .steps button:disabled { cursor: not-allowed; }
     .dot { display: inline-grid; place-items: center; width: 1.5rem; height: 1.5rem; border-radius: 50%; background: var(--surface-2); font-size: var(--t-xs); } .on .dot { background: var(--brand); color: var(--on-brand); } .done .dot { background: var(--good-soft); color: var(--good); }
-    dd .badge + .badge { margin-inline-start: var(--s-1); } .why { text-align: end; }
+    .why-renew { margin-top: calc(-1 * var(--s-2)); } dd .badge + .badge { margin-inline-start: var(--s-1); } .why { text-align: end; }
     summary { cursor: pointer; font-weight: 600; min-height: var(--tap); display: flex; align-items: center; gap: var(--s-2); list-style: none; } details.card { padding-block: var(--s-2); } details ul { display: grid; gap: var(--s-2); padding: 0 0 var(--s-3) 1.6rem; list-style: disc; color: var(--muted); }
     @media (max-width: 40rem) { .ahead { display: grid; grid-template-columns: 1fr 2fr; } .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: var(--s-3); } }
   `,
@@ -100,9 +107,15 @@ export class DeskVerification {
     () => this.session.profile()?.id,
     () => this.api.ok(this.api.http.GET('/api/v1/verification')),
   );
-  protected readonly open = computed(() => !!this.read.value() && editable(this.read.value()!));
-  protected readonly done = computed(() => doneSteps(this.read.value()!));
-  protected readonly first = computed(() => firstOpen(this.read.value()!));
+  /** The day from which it can be renewed may come while the page is open. */
+  protected readonly now = ticking(60_000);
+  protected readonly canRenew = computed(() => !!this.read.value() && renewable(this.read.value()!, this.now()));
+  /** A renewal is begun by a press; where it stands is in the address. */
+  protected readonly renewing = computed(() => this.canRenew() && !!this.query.get('step'));
+  protected readonly begun = computed(() => begun(this.read.value()!));
+  protected readonly open = computed(() => !!this.read.value() && editable(this.read.value()!, this.now()) && this.canRenew() === this.renewing());
+  protected readonly done = computed(() => doneSteps(this.read.value()!, this.now()));
+  protected readonly first = computed(() => firstOpen(this.read.value()!, this.now()));
   protected readonly step = computed((): Step => {
     const wanted = STEPS.find((one) => one === this.query.get('step'));
     return wanted && this.reachable(wanted) ? wanted : this.first();
@@ -122,6 +135,11 @@ export class DeskVerification {
   protected go(step: Step): void {
     this.query.set({ step });
     setTimeout(() => document.getElementById(`step-${step}`)?.scrollIntoView({ block: 'center' }));
+  }
+
+  protected later(): void {
+    this.query.set({ step: null });
+    scrollTo({ top: 0 });
   }
 
   protected documentOf(view: Verification, kind: DocumentKind): Verification['documents'][number] | null {

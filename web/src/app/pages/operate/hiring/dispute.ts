@@ -41,7 +41,7 @@ const CODE = /^[a-z_.]+$/;
                 }
                 @if (loose().length) { <div><h3>{{ t('operate.hiring.otherFiles') }}</h3><p class="row">@for (file of loose(); track file.id) { <p-save-button icon="paperclip" [small]="true" [save]="saver(file)">{{ file.name }}</p-save-button> }</p></div> }
               </section>
-              <p-dispute-talk [orderId]="order.id" [clientId]="order.clientId" />
+              <p-dispute-talk [orderId]="order.id" [clientId]="order.clientId" [title]="order.title" [live]="!dispute.resolvedAt" (refreshed)="read.reload()" />
             }
             <section class="card stack" aria-labelledby="agreed">
               <h2 id="agreed">{{ t('operate.hiring.agreed') }}</h2>

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
@@ -6,17 +6,21 @@ import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
 import { Problem } from '@core/problem';
+import { Session } from '@core/session';
 import { Dialog } from '@ui/dialog';
 import { Control, Field } from '@ui/field';
+import { Icon } from '@ui/icon';
 import { DurationPipe, MoneyPipe } from '@ui/pipes';
 import { Refusals } from '@ui/refusals';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
+import { Batch } from '../bookings/batch';
+
 /** A gig as a client would read it, and the decision. */
 @Component({
   selector: 'p-gig-review',
-  imports: [RouterLink, TranslocoDirective, Control, Dialog, DurationPipe, Field, MoneyPipe, Failed, Skeleton],
+  imports: [RouterLink, TranslocoDirective, Control, Dialog, DurationPipe, Field, Icon, MoneyPipe, Failed, Skeleton],
   template: `
     <ng-container *transloco="let t">
       <p-dialog [open]="!!id()" [wide]="true" [heading]="gig.value()?.title ?? t('operate.hiring.gig')" (closed)="closed.emit()">
@@ -29,7 +33,7 @@ import { Toasts } from '@ui/toasts';
           @if (one.questions.length) { <h3>{{ t('operate.hiring.questions') }}</h3><ul class="list">@for (part of one.questions; track part.id) { <li>{{ part.text }}</li> }</ul> }
           @if (one.tags.length) { <p class="row">@for (tag of one.tags; track tag) { <span class="badge">{{ tag }}</span> }</p> }
           @if (one.reason) { <p class="notice" data-tone="bad">{{ one.reason }}</p> }
-          @if (refusing()) {
+          @if (own()) { <p class="notice" data-tone="warn"><p-icon name="info" /><span>{{ t('operate.hiring.ownGig') }}</span></p> } @else if (refusing()) {
             <form class="stack" (submit)="$event.preventDefault(); reject(one.id, reason.value)">
               <p-field [label]="t('operate.hiring.gigReason')" [hint]="t('operate.hiring.gigReasonHint')" [error]="wrong()"><textarea #reason pControl rows="3" maxlength="500"></textarea></p-field>
               <div class="row end"><button type="button" class="btn quiet" (click)="refusing.set(false)">{{ t('common.cancel') }}</button><button type="submit" class="btn danger" [disabled]="busy()">{{ t(one.status === 'in_review' ? 'operate.hiring.sendBack' : 'operate.hiring.takeDown') }}</button></div>
@@ -52,8 +56,10 @@ import { Toasts } from '@ui/toasts';
 })
 export class GigReview {
   private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
   private readonly language = inject(Language);
   private readonly refusals = inject(Refusals);
+  private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   readonly id = input<string | null>(null);
   readonly closed = output<void>();
@@ -65,6 +71,14 @@ export class GigReview {
     () => this.id() ?? undefined,
     (id) => this.api.ok(this.api.http.GET('/api/v1/gigs/{id}', { params: { path: { id } } })),
   );
+
+  // Gigs name their seller by profile; only who works here has one.
+  private readonly mine = load(
+    () => (this.id() && this.session.worksHere() ? this.session.profile()?.id : undefined),
+    async () => (await this.batch.read<Schema<'ProfessionalProfile'>>(['/api/v1/professionals/me']))[0].body?.id ?? null,
+  );
+  /** Sold by who looks at it: the API lets nobody decide on that. */
+  protected readonly own = computed(() => !!this.mine.value() && this.gig.value()?.seller.professionalId === this.mine.value());
 
   constructor() {
     effect(() => {

@@ -4,8 +4,10 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
+import { Session } from '@core/session';
 import { Confirm } from '@ui/dialog';
 import { Control, Field } from '@ui/field';
+import { Icon } from '@ui/icon';
 import { AgoPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
@@ -19,7 +21,7 @@ interface Reported {
 
 /** Reviews that somebody complained about: each once, with all that is said against it. */
 @Component({
-  imports: [TranslocoDirective, AgoPipe, Control, Field, Empty, Failed, Skeleton, Person],
+  imports: [TranslocoDirective, AgoPipe, Control, Field, Icon, Empty, Failed, Skeleton, Person],
   template: `
     <div class="page narrow stack" *transloco="let t">
       <div><h1>{{ t('operate.hiring.reviews') }}</h1><p class="muted">{{ t('operate.hiring.reviewsText') }}</p></div>
@@ -33,8 +35,10 @@ interface Reported {
             <blockquote>{{ one.review.text || t('operate.hiring.noWords') }}</blockquote>
             @if (one.review.reply) { <p class="small"><span class="strong">{{ t('operate.hiring.reply') }}:</span> {{ one.review.reply }}</p> }
             <ul class="stack tight">@for (complaint of one.complaints; track complaint.reporter) { <li class="small"><span class="badge" data-tone="warn">{{ t('operate.hiring.reviewReasons.' + complaint.reason) }}</span>&ngsp;<p-person [id]="complaint.reporter" /> · <span class="muted">{{ complaint.createdAt | ago }}</span>@if (complaint.note) { <br />{{ complaint.note }} }</li> }</ul>
-            <p-field [label]="t('operate.hiring.reviewNote')" [optional]="t('common.optional')"><input #note pControl maxlength="2000" autocomplete="off" /></p-field>
-            <div class="row end"><button type="button" class="btn" [disabled]="!!busy()" (click)="decide(one.review, false, note.value)">{{ t('operate.hiring.stays') }}</button><button type="button" class="btn danger" [disabled]="!!busy()" (click)="decide(one.review, true, note.value)">{{ t('operate.hiring.goes') }}</button></div>
+            @if (own(one.review)) { <p class="notice" data-tone="warn"><p-icon name="info" /><span>{{ t('operate.hiring.ownReview') }}</span></p> } @else {
+              <p-field [label]="t('operate.hiring.reviewNote')" [optional]="t('common.optional')"><input #note pControl maxlength="2000" autocomplete="off" /></p-field>
+              <div class="row end"><button type="button" class="btn" [disabled]="!!busy()" (click)="decide(one.review, false, note.value)">{{ t('operate.hiring.stays') }}</button><button type="button" class="btn danger" [disabled]="!!busy()" (click)="decide(one.review, true, note.value)">{{ t('operate.hiring.goes') }}</button></div>
+            }
           </article>
         } @empty { <div class="card"><p-empty icon="star" [heading]="t('operate.hiring.noReviews')" [text]="t('operate.hiring.noReviewsText')" /></div> }
       } @else { <div class="card"><p-skeleton [lines]="5" height="2rem" /></div> }
@@ -47,6 +51,7 @@ export class ReviewModeration {
   private readonly api = inject(Api);
   private readonly confirm = inject(Confirm);
   private readonly language = inject(Language);
+  private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   protected readonly busy = signal('');
   protected readonly read = load(
@@ -58,6 +63,12 @@ export class ReviewModeration {
     for (const one of this.read.value()?.items ?? []) found.set(one.review.id, { review: one.review, complaints: [...(found.get(one.review.id)?.complaints ?? []), one] });
     return [...found.values()];
   });
+
+  /** Written by who looks at it, or about them: the API lets nobody judge that. */
+  protected own({ author, subject, subjectKind }: Schema<'Review'>): boolean {
+    const me = this.session.profile()?.id;
+    return author === me || (subjectKind !== 'resource' && subject === me);
+  }
 
   protected async decide(review: Schema<'Review'>, remove: boolean, reason: string): Promise<void> {
     const say = (key: string): string => this.language.say(key);

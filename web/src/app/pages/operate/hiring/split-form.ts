@@ -53,8 +53,10 @@ export class SplitForm {
   protected readonly busy = signal(false);
   protected readonly wrong = signal('');
   protected readonly wrongAmount = signal('');
+  /** Stays the same when the order is read again, and what was typed with it. */
+  private readonly all = computed(() => this.held().amount);
   /** The professional's, in minor units. */
-  protected readonly part = linkedSignal(() => this.held().amount / 2);
+  protected readonly part = linkedSignal(() => this.all() / 2);
   protected readonly split = computed(() => splitOf(this.held(), this.part()));
   protected readonly percent = computed(() => percentOf(this.held(), this.split().toProfessional.amount));
   protected readonly typed = computed(() => {

@@ -1,12 +1,14 @@
-import { ChangeDetectionStrategy, Component, ElementRef, inject, input, model, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, model, signal } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
 import { Language } from '@core/i18n';
 import { Problem } from '@core/problem';
+import { DropFiles } from '@ui/drop-files';
 import { Control, Field } from '@ui/field';
 import { Icon } from '@ui/icon';
 import { Picture } from '@ui/picture';
+import { PictureMoved, Pictures } from '@ui/pictures';
 import { Refusals } from '@ui/refusals';
 
 import { Errors } from '../places/editing';
@@ -14,34 +16,26 @@ import { Errors } from '../places/editing';
 import { ResourceDraft } from './resource-draft';
 import { shrink } from './shrink';
 
+type Photo = ResourceDraft['photos'][number];
+
 const MOST = 30;
 
 /** Photos: uploaded or named by address, put in order by dragging or with buttons, told in words. */
 @Component({
   selector: 'p-photos-section',
-  imports: [Field, Control, Icon, Picture, TranslocoDirective],
+  imports: [Field, Control, DropFiles, Icon, Picture, Pictures, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       @if (!draft().photos.length) {
         <div class="none"><p-picture [kind]="draft().kind" [seed]="draft().name" /><p class="muted small">{{ t('operate.resources.photos.none') }}</p></div>
       }
-      <ol class="photos">
-        @for (photo of draft().photos; track photo.url; let at = $index, first = $first, last = $last) {
-          <li [class.over]="over() === at && dragged() !== null" (dragover)="drag($event, at)" (drop)="drop($event, at)">
-            <div class="frame" draggable="true" (dragstart)="dragged.set(at)" (dragend)="dragged.set(null); over.set(null)">
-              <p-picture [photo]="photo" [kind]="draft().kind" [seed]="draft().name" />
-              @if (first) { <span class="badge" data-tone="brand">{{ t('operate.resources.photos.cover') }}</span> }
-            </div>
-            <p-field [label]="t('operate.resources.photos.alt', { number: at + 1 })" [error]="errors()['photos[' + at + '].alt'] || errors()['photos[' + at + '].url']"><input #alt pControl maxlength="300" autocomplete="off" [placeholder]="t('operate.resources.photos.altExample')" [value]="photo.alt" (input)="describe(at, alt.value)" /></p-field>
-            <div class="row tools">
-              <button type="button" class="btn icon small" [disabled]="first" [attr.data-move]="at + '-earlier'" [attr.aria-label]="t('operate.resources.photos.earlier', { number: at + 1 })" (click)="move(at, at - 1, 'earlier')"><p-icon name="arrow-left" [size]="18" /></button>
-              <button type="button" class="btn icon small" [disabled]="last" [attr.data-move]="at + '-later'" [attr.aria-label]="t('operate.resources.photos.later', { number: at + 1 })" (click)="move(at, at + 1, 'later')"><p-icon name="arrow-right" [size]="18" /></button>
-              <button type="button" class="btn icon small quiet" [attr.aria-label]="t('operate.resources.photos.remove', { number: at + 1 })" (click)="remove(at)"><p-icon name="trash-2" [size]="18" /></button>
-            </div>
-          </li>
-        }
-      </ol>
-      <div class="add stack" [class.over]="landing()" (dragover)="land($event)" (dragleave)="landing.set(false)" (drop)="dropFiles($event)">
+      <p-pictures [items]="draft().photos" [key]="urlOf" (moved)="arrange($event)" (removed)="remove($event)">
+        <ng-template #picture let-photo><p-picture [photo]="photo" [kind]="draft().kind" [seed]="draft().name" /></ng-template>
+        <ng-template #words let-photo let-at="at">
+          <p-field [label]="t('operate.resources.photos.alt', { number: at + 1 })" [error]="errors()['photos[' + at + '].alt'] || errors()['photos[' + at + '].url']"><input #alt pControl maxlength="300" autocomplete="off" [placeholder]="t('operate.resources.photos.altExample')" [value]="photo.alt" (input)="describe(at, alt.value)" /></p-field>
+        </ng-template>
+      </p-pictures>
+      <div class="add stack" (pDropFiles)="upload($event)">
         <div class="row">
           <label class="btn primary upload" [class.busy]="sending()">
             <input #files type="file" class="visually-hidden" accept="image/jpeg,image/png,image/webp,image/avif,image/heic" multiple [disabled]="sending() > 0" (change)="upload(files.files); files.value = ''" />
@@ -59,19 +53,12 @@ const MOST = 30;
     </ng-container>
   `,
   styles: `
-    :host { display: grid; gap: var(--s-4); }
+    :host { display: grid; gap: var(--s-4); --picture-width: 13.5rem; }
     .none { display: grid; grid-template-columns: 9rem 1fr; gap: var(--s-4); align-items: center; } .none p-picture { border-radius: var(--r-1); }
-    .photos { display: grid; gap: var(--s-4); grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr)); }
-    .photos:empty { display: none; }
-    li { display: grid; gap: var(--s-2); align-content: start; padding: var(--s-2); border: 1px solid var(--line); border-radius: var(--r-2); background: var(--surface); }
-    li.over { border-color: var(--brand); box-shadow: 0 0 0 2px var(--brand); }
-    .frame { position: relative; cursor: grab; } .frame p-picture { border-radius: var(--r-1); } .frame .badge { position: absolute; inset: var(--s-2) auto auto var(--s-2); }
-    .tools { gap: var(--s-2); } .tools button:last-child { margin-inline-start: auto; }
     .add { padding: var(--s-4); border: 2px dashed var(--line-strong); border-radius: var(--r-2); } .add.over { border-color: var(--brand); background: var(--brand-soft); }
     .upload:focus-within { outline: 3px solid var(--focus); outline-offset: 2px; } .upload.busy { opacity: 0.6; }
     .url { display: grid; grid-template-columns: 1fr auto; gap: var(--s-3); align-items: end; } .url p-field:has(.error) + button { align-self: center; }
     .bad { color: var(--bad); font-weight: 500; }
-    @media (pointer: coarse) { .tools .btn { min-height: var(--tap); width: var(--tap); } }
     @media (max-width: 30rem) { .url { grid-template-columns: 1fr; } }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -80,13 +67,10 @@ export class PhotosSection {
   private readonly api = inject(Api);
   private readonly language = inject(Language);
   private readonly refusals = inject(Refusals);
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly draft = model.required<ResourceDraft>();
   readonly errors = input.required<Errors>();
 
-  protected readonly dragged = signal<number | null>(null);
-  protected readonly over = signal<number | null>(null);
-  protected readonly landing = signal(false);
+  protected readonly urlOf = (photo: Photo): string => photo.url;
   /** How many files are still on their way. */
   protected readonly sending = signal(0);
   protected readonly failed = signal('');
@@ -97,51 +81,15 @@ export class PhotosSection {
     this.put(this.draft().photos.map((photo, index) => (index === at ? { ...photo, alt } : photo)));
   }
 
-  protected remove(at: number): void {
-    this.put(this.draft().photos.filter((_, index) => index !== at));
-    this.said.set(this.language.say('operate.resources.photos.removed', { number: at + 1 }));
+  protected remove(photo: Photo): void {
+    const number = this.draft().photos.indexOf(photo) + 1;
+    this.put(this.draft().photos.filter((one) => one !== photo));
+    this.said.set(this.language.say('operate.resources.photos.removed', { number }));
   }
 
-  protected move(from: number, to: number, by?: 'earlier' | 'later'): void {
-    const photos = [...this.draft().photos];
-    if (to < 0 || to >= photos.length) return;
-    photos.splice(to, 0, ...photos.splice(from, 1));
-    this.put(photos);
-    this.said.set(this.language.say('operate.resources.photos.moved', { number: to + 1, count: photos.length }));
-    if (!by) return;
-    // The keyboard stays on the photo that moved; at an end, on the button that leads back.
-    setTimeout(() => {
-      const button = (name: string): HTMLButtonElement | null => this.host.querySelector(`[data-move="${to}-${name}"]:not(:disabled)`);
-      (button(by) ?? button(by === 'earlier' ? 'later' : 'earlier'))?.focus();
-    });
-  }
-
-  protected drag(event: DragEvent, at: number): void {
-    if (this.dragged() === null) return;
-    event.preventDefault();
-    this.over.set(at);
-  }
-
-  protected drop(event: DragEvent, at: number): void {
-    const from = this.dragged();
-    if (from === null) return;
-    event.preventDefault();
-    this.move(from, at);
-    this.dragged.set(null);
-    this.over.set(null);
-  }
-
-  protected land(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.landing.set(true);
-  }
-
-  protected dropFiles(event: DragEvent): void {
-    if (!event.dataTransfer?.files.length) return;
-    event.preventDefault();
-    this.landing.set(false);
-    void this.upload(event.dataTransfer.files);
+  protected arrange({ items, to }: PictureMoved<Photo>): void {
+    this.put(items);
+    this.said.set(this.language.say('operate.resources.photos.moved', { number: to + 1, count: items.length }));
   }
 
   protected addUrl(element: HTMLInputElement): void {
@@ -191,7 +139,7 @@ export class PhotosSection {
     return full;
   }
 
-  private put(photos: ResourceDraft['photos']): void {
+  private put(photos: Photo[]): void {
     this.draft.set({ ...this.draft(), photos });
   }
 }

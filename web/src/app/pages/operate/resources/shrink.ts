@@ -10,13 +10,15 @@ export async function shrink(file: Blob): Promise<Blob | null> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null);
   if (!picture) return null;
   let side = Math.min(LONGEST_SIDE, Math.max(picture.width, picture.height));
-  for (; side >= 400; side = Math.round(side * 0.8)) {
+  // At least once: a small picture is one too.
+  do {
     const canvas = drawn(picture, side);
     for (const quality of [0.86, 0.76, 0.64]) {
       const blob = await encoded(canvas, quality);
       if (blob && blob.size <= MOST_BYTES) return blob;
     }
-  }
+    side = Math.round(side * 0.8);
+  } while (side >= 400);
   return null;
 }
 

@@ -1,0 +1,158 @@
+//! What was held for somebody's time becomes theirs when the booking ends: written with the end, done by a
+//! durable job under the booking's own key, so that a crash between the two loses nothing and a repetition moves nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use plaza_bookings_api::BookingId;
+use plaza_core::{Currency, Cx, Fault, Money, OrgId, Result, UserId};
+use plaza_db::{Db, Tx};
+use plaza_jobs::{Job, Reconciler, enqueue_once};
+use plaza_payments_api::{EscrowTerms, PaymentId, Payments, Release};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::record::Booking;
+
+const KIND: &str = "release_booking";
+
+/// How long a release is left to its job before it is taken up again.
+const OVERDUE: chrono::Duration = chrono::Duration::minutes(30);
+
+/// Which release a job is about.
+#[derive(Debug, Serialize, Deserialize)]
+struct Which {
+    booking: BookingId,
+}
+
+/// For whom a booking's payment is held; none when it is the organisation's own to sell.
+///
+/// # Errors
+/// As settings cannot be asked: money depends on them, so nothing is charged without.
+pub async fn terms(app: &App, cx: &Cx, host: Option<UserId>) -> Result<Option<EscrowTerms>, Error> {
+    let Some(payee) = host else { return Ok(None) };
+    let commission_basis_points = app.commission(cx, cx.org()?).await?;
+    Ok(Some(EscrowTerms { payee, commission_basis_points }))
+}
+
+/// Orders that what is left of an ended booking's payment becomes its host's; once, however often it ends.
+/// Nothing without a host, a payment, or anything left. The transaction is one of the booking's organisation.
+///
+/// # Errors
+/// As the database fails.
+pub async fn order(tx: &mut Tx, booking: &Booking) -> Result<(), Error> {
+    let left = booking.kept().amount;
+    if booking.host.is_none() || booking.payment_id.is_none() || left <= 0 {
+        return Ok(());
+    }
+    let now = tx.now();
+    let ordered = sqlx::query(
+        "INSERT INTO releases (org_id, booking_id, amount, ordered_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+    )
+    .bind(booking.org)
+    .bind(booking.id)
+    .bind(left)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    if ordered.rows_affected() == 1 { enqueue(tx, booking.id).await } else { Ok(()) }
+}
+
+async fn enqueue(tx: &mut Tx, booking: BookingId) -> Result<(), Error> {
+    let now = tx.now();
+    Ok(enqueue_once(tx, KIND, &Which { booking }, now, &booking.to_string()).await?)
+}
+
+/// Makes the releases that were ordered.
+pub struct ReleaseBooking {
+    /// Where bookings are.
+    pub db: Db,
+    /// Who holds the money.
+    pub payments: Arc<dyn Payments>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Waiting {
+    payment_id: PaymentId,
+    amount: i64,
+    currency: String,
+}
+
+#[async_trait::async_trait]
+impl Job for ReleaseBooking {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    async fn run(&self, cx: &Cx, payload: Value) -> Result<()> {
+        let Which { booking } = serde_json::from_value(payload).map_err(|error| {
+            tracing::error!(%error, "which release to make does not read");
+            Fault::internal()
+        })?;
+        let org = cx.org()?;
+        let Some(waiting) = self.waiting(org, booking).await? else { return Ok(()) };
+        let currency: Currency = waiting.currency.parse().map_err(|_| {
+            tracing::error!(%booking, "a booking's currency does not read");
+            Fault::internal()
+        })?;
+        let amount = Money::new(waiting.amount, currency);
+        let release = Release { key: format!("release:{booking}"), payment: waiting.payment_id, amount };
+        self.payments.release(cx, release).await?;
+        Ok(self.done(org, booking).await?)
+    }
+}
+
+impl ReleaseBooking {
+    async fn waiting(&self, org: OrgId, booking: BookingId) -> Result<Option<Waiting>, Error> {
+        let found = sqlx::query_as(
+            "SELECT b.payment_id, r.amount, b.currency FROM releases r JOIN bookings b ON b.org_id = r.org_id AND b.id = r.booking_id
+             WHERE r.org_id = $1 AND r.booking_id = $2 AND r.done_at IS NULL",
+        );
+        Ok(found.bind(org).bind(booking).fetch_optional(self.db.pool()).await?)
+    }
+
+    async fn done(&self, org: OrgId, booking: BookingId) -> Result<(), Error> {
+        sqlx::query("UPDATE releases SET done_at = $3 WHERE org_id = $1 AND booking_id = $2 AND done_at IS NULL")
+            .bind(org)
+            .bind(booking)
+            .bind(self.db.clock().now())
+            .execute(self.db.pool())
+            .await?;
+        Ok(())
+    }
+}
+
+/// Takes up releases whose job rests as dead: what somebody earned may not be left lying.
+pub struct TakeUpReleases(pub Db);
+
+#[async_trait::async_trait]
+impl Reconciler for TakeUpReleases {
+    fn name(&self) -> &'static str {
+        "take_up_releases"
+    }
+
+    fn every(&self) -> Duration {
+        Duration::from_secs(600)
+    }
+
+    async fn run(&self, cx: &Cx) -> Result<()> {
+        Ok(pass(&self.0, cx).await?)
+    }
+}
+
+async fn pass(db: &Db, cx: &Cx) -> Result<(), Error> {
+    let overdue: Vec<(OrgId, BookingId)> = sqlx::query_as(
+        "SELECT org_id, booking_id FROM releases WHERE done_at IS NULL AND ordered_at < $1 ORDER BY ordered_at LIMIT 500",
+    )
+    .bind(db.clock().now() - OVERDUE)
+    .fetch_all(db.pool())
+    .await?;
+    for (org, booking) in overdue {
+        let mut tx = db.begin(&Cx { org: Some(org), ..cx.clone() }).await?;
+        enqueue(&mut tx, booking).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
