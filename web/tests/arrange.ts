@@ -68,15 +68,14 @@ export async function newRoom(word = 'Sala'): Promise<Room> {
   return { id, name, locationId: data.locationId };
 }
 
-/** A working day some days from now on which Valencia is open, as `2026-03-02`. */
+/** A working day some days from now, on the place's clock, on which Valencia is open, as `2026-03-02`. */
 export async function weekday(least = 3): Promise<string> {
   const manager = await api(demo('manager'));
   const shut = new Set((await place(manager)).hours.exceptions.map((one) => one.date));
   await manager.dispose();
   for (let days = least; ; days++) {
-    const at = new Date(Date.now() + days * DAY);
-    const date = at.toISOString().slice(0, 10);
-    if (at.getUTCDay() % 6 !== 0 && !shut.has(date)) return date;
+    const date = new Date(Date.now() + days * DAY).toLocaleDateString('sv-SE', { timeZone: ZONE });
+    if (new Date(date).getUTCDay() % 6 !== 0 && !shut.has(date)) return date;
   }
 }
 
