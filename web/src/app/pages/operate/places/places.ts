@@ -6,7 +6,7 @@ import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
 import { ticking } from '@core/ticking';
-import { zoneName } from '@core/time';
+import { dateIn, zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
 import { ClockPipe, DayPipe } from '@ui/pipes';
 import { Empty, Failed } from '@ui/states';
@@ -116,7 +116,7 @@ export class Places {
   }
 
   protected nextException(place: Schema<'Location'>): Schema<'HoursException'> | undefined {
-    const today = this.now().toISOString().slice(0, 10);
+    const today = dateIn(this.now(), place.timeZone);
     return draftOfHours(place.hours).exceptions.find((one) => one.date >= today);
   }
 
