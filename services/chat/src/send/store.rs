@@ -207,13 +207,8 @@ pub async fn insert(tx: &mut Tx, message: &Message, after: &After) -> Result<boo
 /// As the database fails.
 pub async fn insert_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<bool> {
     let now = tx.now();
+    let said = Said::of(rows);
     let messages = || rows.iter().map(|row| row.0);
-    let orgs: Vec<_> = messages().map(|message| message.org_id).collect();
-    let conversations: Vec<_> = messages().map(|message| message.conversation_id).collect();
-    let seqs: Vec<_> = messages().map(|message| message.seq).collect();
-    let authors: Vec<_> = messages().map(|message| message.author).collect();
-    let abouts: Vec<Option<Value>> =
-        messages().map(|m| m.about.as_ref().and_then(|about| to_value(about).ok())).collect();
     let written = sqlx::query(
         "INSERT INTO messages (org_id, conversation_id, seq, id, author, client_id, kind, text, about, created_at)
          SELECT org, conversation, seq, id, author, client, 'text', text, about, $8
@@ -221,15 +216,15 @@ pub async fn insert_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<bool
               AS m (org, conversation, seq, id, author, client, text, about)
          ON CONFLICT DO NOTHING",
     )
-    .bind(&orgs)
-    .bind(&conversations)
-    .bind(&seqs)
+    .bind(&said.orgs)
+    .bind(&said.conversations)
+    .bind(&said.seqs)
     .bind(messages().map(|message| message.id).collect::<Vec<_>>())
-    .bind(&authors)
+    .bind(&said.authors)
     .bind(messages().map(|message| message.client_id).collect::<Vec<_>>())
     .bind(messages().map(|message| message.text.clone()).collect::<Vec<_>>())
     .bind(now)
-    .bind(&abouts)
+    .bind(&said.abouts)
     .execute(&mut **tx)
     .await?;
     Ok(written.rows_affected() == rows.len() as u64)
@@ -241,13 +236,7 @@ pub async fn insert_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<bool
 /// As the database fails.
 pub async fn tell_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<()> {
     let now = tx.now();
-    let messages = || rows.iter().map(|row| row.0);
-    let orgs: Vec<_> = messages().map(|message| message.org_id).collect();
-    let conversations: Vec<_> = messages().map(|message| message.conversation_id).collect();
-    let seqs: Vec<_> = messages().map(|message| message.seq).collect();
-    let authors: Vec<_> = messages().map(|message| message.author).collect();
-    let abouts: Vec<Option<Value>> =
-        messages().map(|m| m.about.as_ref().and_then(|about| to_value(about).ok())).collect();
+    let said = Said::of(rows);
     // Of several in one conversation, or by one author, the last counts.
     sqlx::query(
         "WITH said AS (
@@ -267,11 +256,11 @@ pub async fn tell_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<()> {
          INSERT INTO frames (org_id, conversation_id, kind, seq, at)
          SELECT org, conversation, 'message', seq, $9 FROM said ORDER BY conversation, seq",
     )
-    .bind(&orgs)
-    .bind(&conversations)
-    .bind(&seqs)
-    .bind(&authors)
-    .bind(&abouts)
+    .bind(&said.orgs)
+    .bind(&said.conversations)
+    .bind(&said.seqs)
+    .bind(&said.authors)
+    .bind(&said.abouts)
     .bind(rows.iter().map(|row| row.1.run.author).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.1.run.since).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.1.paced_until).collect::<Vec<_>>())
@@ -279,6 +268,28 @@ pub async fn tell_all(tx: &mut Tx, rows: &[(&Message, &After)]) -> Result<()> {
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// What of several messages is written with them and with what they change, by column.
+struct Said {
+    orgs: Vec<OrgId>,
+    conversations: Vec<ConversationId>,
+    seqs: Vec<i64>,
+    authors: Vec<UserId>,
+    abouts: Vec<Option<Value>>,
+}
+
+impl Said {
+    fn of(rows: &[(&Message, &After)]) -> Self {
+        let messages = || rows.iter().map(|row| row.0);
+        Self {
+            orgs: messages().map(|message| message.org_id).collect(),
+            conversations: messages().map(|message| message.conversation_id).collect(),
+            seqs: messages().map(|message| message.seq).collect(),
+            authors: messages().map(|message| message.author).collect(),
+            abouts: messages().map(|m| m.about.as_ref().and_then(|about| to_value(about).ok())).collect(),
+        }
+    }
 }
 
 /// The message an author sent under an id of theirs.

@@ -48,6 +48,7 @@ async fn who_is_blocked_or_blocks_tells_their_own_pages_only_how_far_they_read()
     world.stage.post(&world.ana, &talk.path("/read"), json!({"seq": 2})).await.expect(200);
     world.stage.post(&world.lucia, &talk.path("/delivered"), json!({"seq": 3})).await.expect(200);
     let live = LiveFrom { position: Some(from.position), signals: Some(from.heard) };
+    world.readable().await;
     let live = world.chat().live(&gateway, live).await.unwrap();
     let only: Vec<_> = live.frames.iter().map(|frame| frame.only).collect();
     assert_eq!(only, [world.ana.user().ok(), world.lucia.user().ok()]);

@@ -74,8 +74,14 @@ impl World {
         page["items"].as_array().unwrap().iter().map(line).collect()
     }
 
-    /// Everything a person's feed has after a cursor, page by page, and where it ends.
+    /// Everything a person's feed has after a cursor, page by page, and where it ends; nothing acknowledged is left out.
     pub async fn feed(&self, who: &Cx, after: &str, limit: usize) -> (Vec<Value>, String) {
+        self.readable().await;
+        self.feed_so_far(who, after, limit).await
+    }
+
+    /// What of a person's feed may be told already, and where it ends.
+    pub async fn feed_so_far(&self, who: &Cx, after: &str, limit: usize) -> (Vec<Value>, String) {
         let (mut frames, mut after) = (Vec::new(), after.to_owned());
         loop {
             let page = self.stage.get(who, &format!("/chat/feed?after={after}&limit={limit}")).await.expect(200);
@@ -87,9 +93,19 @@ impl World {
         }
     }
 
-    /// The present position of the feed.
+    /// The present position of the feed, after everything acknowledged.
     pub async fn now(&self, who: &Cx) -> String {
+        self.readable().await;
         self.stage.get(who, "/chat/feed").await.expect(200)["next"].as_str().unwrap().to_owned()
+    }
+
+    /// Waits until every frame may be told. Readers stay below the oldest open transaction of the whole server, and
+    /// other tests have theirs on it: until it ends, a frame before the present position counts as after it.
+    pub async fn readable(&self) {
+        let held_back = "SELECT EXISTS (SELECT FROM frames WHERE txid >= pg_snapshot_xmin(pg_current_snapshot()))";
+        while sqlx::query_scalar(held_back).fetch_one(self.stage.pool()).await.unwrap() {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Nothing may be wrong with the tables.
