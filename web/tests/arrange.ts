@@ -2,7 +2,7 @@
 // they are looked at as a whole (axe.spec.ts, screens.ts): a member with bookings, and every address there is.
 import { APIRequestContext, Browser, BrowserContext, Page, expect, request } from '@playwright/test';
 
-import { PASSWORD, api, demo, linkIn, mailTo, url } from './people';
+import { PASSWORD, api, asVisitor, demo, linkIn, mailTo, url } from './people';
 
 export const ZONE = 'Europe/Madrid';
 const DAY = 86_400_000;
@@ -230,16 +230,7 @@ export async function arrange(): Promise<Arranged> {
 
 /** A browser profile in a language and theme, signed in without the form. */
 export async function profile(browser: Browser, who: Who, lang: 'en' | 'es', viewport: { width: number; height: number }, dark = false): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport,
-    hasTouch: viewport.width < 500,
-    locale: lang === 'es' ? 'es-ES' : 'en-GB',
-    timezoneId: 'Europe/Madrid',
-    colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-    baseURL: url(''),
-    serviceWorkers: 'block',
-  });
+  const context = await browser.newContext(asVisitor({ viewport, lang, dark }));
   if (who !== 'visitor') {
     const visiting = await request.newContext({ baseURL: url('') });
     const answer = await visiting.post('/api/v1/auth/login', { data: { email: demo(who), password: PASSWORD } });

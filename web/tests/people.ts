@@ -29,8 +29,13 @@ export const test = base.extend<{ visit: (who?: Visitor) => Promise<Page> }>({
   },
 });
 
-async function opened(browser: Browser, { viewport = DESK, lang = 'en', dark = false, worker = false }: Visitor = {}): Promise<Page> {
-  const options: BrowserContextOptions = {
+async function opened(browser: Browser, who?: Visitor): Promise<Page> {
+  return (await browser.newContext(asVisitor(who))).newPage();
+}
+
+/** The browser of a visitor in Madrid. */
+export function asVisitor({ viewport = DESK, lang = 'en', dark = false, worker = false }: Visitor = {}): BrowserContextOptions {
+  return {
     viewport,
     hasTouch: viewport.width < 500,
     locale: lang === 'es' ? 'es-ES' : 'en-GB',
@@ -41,7 +46,6 @@ async function opened(browser: Browser, { viewport = DESK, lang = 'en', dark = f
     baseURL: url(''),
     serviceWorkers: worker ? 'allow' : 'block',
   };
-  return (await browser.newContext(options)).newPage();
 }
 
 const WORDS = {

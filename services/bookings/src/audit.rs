@@ -102,6 +102,19 @@ const CHECKS: &[(&str, &str)] = &[
          WHERE b.id IS NULL OR b.host_id IS NULL OR b.payment_id IS NULL OR b.state NOT IN ('completed', 'no_show', 'cancelled')
             OR r.amount + b.refunded > b.paid LIMIT 20",
     ),
+    (
+        // What is being released was due: until then it can be given back.
+        "bookings.release_was_due",
+        "SELECT booking_id::text || ' was due ' || due_at || ', begun ' || started_at AS detail FROM releases
+         WHERE started_at < due_at OR (done_at IS NOT NULL AND started_at IS NULL) LIMIT 20",
+    ),
+    (
+        // What was ordered back is set aside, and no more than that.
+        "bookings.refunds_are_set_aside",
+        "SELECT b.id::text || ' has ' || b.refunded || ' set aside, ordered ' || sum(f.amount) AS detail FROM refunds f
+         JOIN bookings b ON b.org_id = f.org_id AND b.id = f.booking_id
+         GROUP BY b.org_id, b.id, b.refunded HAVING sum(f.amount) > b.refunded LIMIT 20",
+    ),
 ];
 
 /// Runs every check; nothing found means that all of them hold.

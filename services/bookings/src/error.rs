@@ -14,9 +14,9 @@ pub enum Error {
     /// No such booking in the organisation.
     #[error("no such booking")]
     NotFound,
-    /// Whose time it is asks for what only the booker or an operator does.
-    #[error("not for whose time it is")]
-    NotForHosts,
+    /// What is refused of a booking of a person's time.
+    #[error(transparent)]
+    Hour(#[from] HourError),
     /// No such closure in the organisation.
     #[error("no such closure")]
     ClosureNotFound,
@@ -67,6 +67,29 @@ pub enum Error {
     Fault(#[from] Fault),
 }
 
+/// What is refused of a booking of a person's time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum HourError {
+    /// Whose time it is asks for what only the booker or an operator does.
+    #[error("not for whose time it is")]
+    NotForHosts,
+    /// An operator decides on a person's time that they booked themselves.
+    #[error("their own booking")]
+    OwnBooking,
+    /// A person's time is confirmed without payment.
+    #[error("it pays a person")]
+    PaysAPerson,
+    /// What was paid is the host's by now.
+    #[error("settled")]
+    Settled,
+    /// Nothing is held of it.
+    #[error("nothing is held")]
+    NotHeld,
+    /// Somebody books their own time.
+    #[error("their own time")]
+    OwnTime,
+}
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         Self::Database(error.into())
@@ -80,10 +103,7 @@ impl From<Error> for Fault {
                 "bookings.not_found",
                 "There is no such booking. Check its id, or list yours with GET /bookings.",
             ),
-            Error::NotForHosts => Fault::forbidden(
-                "bookings.not_for_hosts",
-                "It is a booking of your time: you can cancel it, or mark that nobody came. The rest is up to who booked, or an operator.",
-            ),
+            Error::Hour(refused) => refused.into(),
             Error::ClosureNotFound => Fault::not_found(
                 "bookings.closure_not_found",
                 "There is no such closure. List them with GET /bookings/closures.",
@@ -133,4 +153,32 @@ fn refused(refusal: &Refusal, alternatives: &[Value], locale: Locale) -> Fault {
         _ => Kind::Refused,
     };
     Fault::new(kind, refusal.code(), refusal.message(locale)).with("rule", refusal).with("alternatives", alternatives)
+}
+
+impl From<HourError> for Fault {
+    fn from(error: HourError) -> Self {
+        match error {
+            HourError::NotForHosts => Fault::forbidden(
+                "bookings.not_for_hosts",
+                "It is a booking of your time: you can cancel it, or mark that nobody came. The rest is up to who booked, or an operator.",
+            ),
+            HourError::OwnBooking => Fault::forbidden(
+                "bookings.own_booking",
+                "You booked this person's time yourself: another manager decides on it.",
+            ),
+            HourError::PaysAPerson => Fault::refused(
+                "bookings.pays_a_person",
+                "A person's time is paid through the platform: let who booked it pay, or cancel it.",
+            ),
+            HourError::Settled => Fault::conflict(
+                "bookings.settled",
+                "The time to object is over: what was paid belongs to whose time it was.",
+            ),
+            HourError::NotHeld => Fault::conflict(
+                "bookings.not_held",
+                "Nothing is held of this booking. POST /payments/{id}/refunds gives back what the organisation sold.",
+            ),
+            HourError::OwnTime => Fault::refused("bookings.own_time", "It is your own time: nobody hires themselves."),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use plaza_bookings_api::events::{
     BookingCancelled, BookingCompleted, BookingConfirmed, BookingExpired, BookingFacts, BookingHeld, BookingNoShow,
-    BookingRescheduled,
+    BookingRefunded, BookingRescheduled,
 };
 use plaza_db::Tx;
 
@@ -34,6 +34,12 @@ pub fn announce_cancelled(tx: &mut Tx, before: State, booking: &Booking) {
 pub fn announce_move(tx: &mut Tx, booking: &Booking) {
     let facts = facts(tx, booking, None);
     tx.emit_in(Some(booking.org), &BookingRescheduled(facts));
+}
+
+/// Publishes that a part of what was paid goes back, and the booking stays what it is.
+pub fn announce_refund(tx: &mut Tx, booking: &Booking) {
+    let facts = facts(tx, booking, None);
+    tx.emit_in(Some(booking.org), &BookingRefunded(facts));
 }
 
 fn facts(tx: &Tx, booking: &Booking, was: Option<State>) -> BookingFacts {

@@ -7,7 +7,7 @@ use plaza_web::{OpenApiRouter, routes};
 use utoipa::openapi::OpenApi;
 
 use crate::app::App;
-use crate::{availability, book, calendar, cancel, closures, export, list, pay, quote, reschedule, status};
+use crate::{availability, book, calendar, cancel, closures, export, give_back, list, pay, quote, reschedule, status};
 
 /// The operations' document.
 pub fn openapi() -> OpenApi {
@@ -34,6 +34,7 @@ fn operations() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(status::http::set_status))
         .routes(routes!(cancel::http::cancellation_quote))
         .routes(routes!(cancel::http::cancel))
+        .routes(routes!(give_back::http::give_back))
         .routes(routes!(export::http::calendar_file))
         .routes(routes!(availability::http::availability))
 }
@@ -58,6 +59,7 @@ mod tests {
             ("/bookings/{id}/progress", "get"),
             ("/bookings/{id}/confirm", "post"),
             ("/bookings/{id}/reschedule", "post"),
+            ("/bookings/{id}/refunds", "post"),
             ("/bookings/{id}/status", "patch"),
             ("/bookings/{id}/cancellation-quote", "get"),
             ("/bookings/{id}/cancel", "post"),

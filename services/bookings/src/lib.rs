@@ -20,6 +20,7 @@ pub mod error;
 pub mod expire;
 pub mod export;
 pub mod facts;
+pub mod give_back;
 pub mod host;
 pub mod http;
 pub mod list;
@@ -76,7 +77,8 @@ pub fn built(app: App) -> Built {
         .on(on::CatalogueChanged(app.catalogue.clone()))
         .on(on::SettingsChanged(app.clone()))
         .runner(app.runner.clone())
-        .job(pay::refund::RefundBooking(app.payments.clone()))
+        .job(pay::refund::RefundBooking { db: app.db.clone(), payments: app.payments.clone() })
+        .reconciler(pay::refund::TakeUpRefunds(app.db.clone()))
         .job(pay::follow::FollowRefund { db: app.db.clone(), payments: app.payments.clone() })
         .job(pay::release::ReleaseBooking { db: app.db.clone(), payments: app.payments.clone() })
         .reconciler(pay::release::TakeUpReleases(app.db.clone()))

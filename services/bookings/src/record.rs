@@ -12,8 +12,20 @@ use std::ops::Bound;
 use uuid::Uuid;
 
 use crate::domain::booking::State;
+use crate::domain::held;
 use crate::domain::price::Quote;
-use crate::error::Error;
+use crate::error::{Error, HourError};
+
+/// As whom somebody acts on a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// Who booked.
+    Booker,
+    /// Whose time it is.
+    Host,
+    /// An operator or service, for them.
+    Operator,
+}
 
 /// A booking, one row of `bookings`.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,32 +107,51 @@ impl Booking {
         self.quote.total.currency
     }
 
+    /// Until when what is left of the payment for a person's time can be given back; none where nothing is held for one.
+    pub fn held_until(&self) -> Option<Instant> {
+        let held = self.host.is_some() && self.payment_id.is_some() && self.kept().amount > 0;
+        let stands = matches!(self.state, State::Confirmed | State::Completed | State::NoShow);
+        (held && stands).then(|| held::until(self.slot))
+    }
+
+    /// As whom the context acts; to anybody else the booking is not there.
+    ///
+    /// What is paid to a person is no operator's own affair to decide: who booked it or gives it acts as that, whatever
+    /// their role. The organisation's rooms are the operators' in any case.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub fn party(&self, cx: &Cx) -> Result<Party, Error> {
+        let operates = cx.roles.operates() || cx.is_service();
+        let booked = cx.user().is_ok_and(|user| user == self.user);
+        match self.host {
+            None if operates => Ok(Party::Operator),
+            _ if booked => Ok(Party::Booker),
+            Some(_) if self.hosted_by(cx) => Ok(Party::Host),
+            _ if operates => Ok(Party::Operator),
+            _ => Err(Error::NotFound),
+        }
+    }
+
     /// Lets the booker, whose time it is and operators through; to anybody else the booking is not there.
     ///
     /// # Errors
     /// [`Error::NotFound`].
     pub fn visible_to(&self, cx: &Cx) -> Result<(), Error> {
-        let owns = self.owned_by(cx) || self.hosted_by(cx);
-        if owns { Ok(()) } else { Err(Error::NotFound) }
+        self.party(cx).map(drop)
     }
 
     /// Lets the booker and operators through: what they may pay and move, whose time it is may only see.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::NotForHosts`].
+    /// [`Error::NotFound`]; [`HourError::NotForHosts`].
     pub fn changeable_by(&self, cx: &Cx) -> Result<(), Error> {
-        self.visible_to(cx)?;
-        if self.owned_by(cx) { Ok(()) } else { Err(Error::NotForHosts) }
+        if self.party(cx)? == Party::Host { Err(HourError::NotForHosts.into()) } else { Ok(()) }
     }
 
     /// Whether the person whose time it is asks.
     pub fn hosted_by(&self, cx: &Cx) -> bool {
         self.host.is_some_and(|host| cx.user().is_ok_and(|user| user == host))
-    }
-
-    /// Whether the booker asks, or an operator or service for them.
-    fn owned_by(&self, cx: &Cx) -> bool {
-        cx.user().is_ok_and(|user| user == self.user) || cx.roles.operates() || cx.is_service()
     }
 
     /// Whether the slot is kept and the time to pay is not over.

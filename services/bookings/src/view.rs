@@ -74,6 +74,9 @@ pub struct BookingPayment {
     pub refunded: Money,
     /// `none`, `due`, `pending`, `action_required`, `completed` or `failed`.
     pub status: String,
+    /// Until when what was paid for a person's time is held; until then an operator can give it back, then it is theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_until: Option<DateTime<Utc>>,
     /// What the payer has to do next, such as the second factor.
     pub next_action: Option<NextAction>,
     /// The last payment.
@@ -125,6 +128,7 @@ impl From<&Booking> for BookingPayment {
             paid: money(booking.paid),
             refunded: money(booking.refunded),
             status,
+            held_until: booking.held_until(),
             next_action: booking.next_action.clone().filter(|_| booking.state == State::Pending),
             payment_id: booking.payment_id,
         }

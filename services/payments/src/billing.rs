@@ -142,6 +142,9 @@ pub fn check(charge: &Charge) -> Result<()> {
     if charge.escrow.as_ref().is_some_and(|terms| terms.commission_basis_points > 10_000) {
         return Err(Error::Commission);
     }
+    if charge.escrow.as_ref().is_some_and(|terms| terms.payee == charge.payer) {
+        return Err(Error::PaysThemselves);
+    }
     let foreign = |money: &Money| money.currency != charge.amount.currency;
     if charge.lines.iter().any(|line| foreign(&line.amount) || foreign(&line.unit_price)) {
         return Err(crate::domain::invoice::InvoiceError::Sum {

@@ -65,6 +65,12 @@ pub enum Error {
         /// The order, or the booking of somebody's time.
         reference: Uuid,
     },
+    /// What was held is the payee's by now.
+    #[error("the money was released")]
+    Released,
+    /// Money held for who pays it.
+    #[error("who pays is who is paid")]
+    PaysThemselves,
     /// A commission of more than the whole.
     #[error("a commission is at most the whole")]
     Commission,
@@ -163,6 +169,8 @@ impl From<Error> for Fault {
             error @ (Error::ReleaseTooLarge { .. }
             | Error::NotEscrowed
             | Error::HeldInEscrow { .. }
+            | Error::Released
+            | Error::PaysThemselves
             | Error::Commission
             | Error::NoPayoutAccount
             | Error::NothingToPayOut
@@ -203,9 +211,16 @@ fn of_escrow(error: Error) -> Fault {
         }
         Error::HeldInEscrow { reference } => Fault::conflict(
             "payments.held_in_escrow",
-            "This money is held for somebody's work. Cancel the order or the booking, or decide the dispute; it goes back by that.",
+            "This money is held for somebody's work. Cancel the order or the booking, decide the dispute, or give a booked hour back with POST /bookings/{id}/refunds; it goes back by that.",
         )
         .with("reference", reference),
+        Error::Released => Fault::conflict(
+            "payments.released",
+            "Nothing of this payment is held any more: it belongs to whose work it paid. Agree with them.",
+        ),
+        Error::PaysThemselves => {
+            Fault::refused("payments.pays_oneself", "Who pays is who would be paid: nobody hires themselves.")
+        }
         Error::Commission => Fault::invalid("escrow.commissionBasisPoints", "must be 0 to 10000"),
         Error::NoPayoutAccount => Fault::conflict(
             "payments.no_payout_account",

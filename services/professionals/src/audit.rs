@@ -3,7 +3,7 @@
 use plaza_service::Finding;
 use sqlx::PgPool;
 
-const CHECKS: [(&str, &str); 4] = [
+const CHECKS: [(&str, &str); 5] = [
     (
         "professionals.listed",
         "SELECT format('professional %s is published and not listed', p.id) FROM professionals p
@@ -13,6 +13,11 @@ const CHECKS: [(&str, &str); 4] = [
         "professionals.unlisted",
         "SELECT format('professional %s is listed and not published', l.id) FROM listings l JOIN professionals p ON p.org_id = l.org_id AND p.id = l.id
          WHERE NOT l.deleted AND p.status <> 'published'",
+    ),
+    (
+        "professionals.members",
+        "SELECT format('professional %s is published, and its owner is no member since %s', p.id, s.no_member_since) FROM professionals p
+         JOIN standings s ON s.org_id = p.org_id AND s.user_id = p.user_id WHERE p.status = 'published' AND s.no_member_since IS NOT NULL",
     ),
     (
         "professionals.ratings",

@@ -49,6 +49,7 @@ pub fn service() -> Service {
             .on(on::RatingChanged)
             .on(on::LevelChanged)
             .on(on::VerificationDecided)
+            .on(on::RolesChanged)
             .reconciler(search::CatchUp(app.index.clone()))
             .reconciler(sweep::SweepPictures(app)))
     })

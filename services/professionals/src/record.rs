@@ -78,6 +78,8 @@ pub struct Standing {
     pub response_minutes: Option<i64>,
     /// Until when who they are counts as proved.
     pub verified_until: Option<Instant>,
+    /// Since when they are no member of the organisation; none while they are.
+    pub no_member_since: Option<Instant>,
 }
 
 impl Standing {
@@ -90,7 +92,9 @@ impl Standing {
 impl Professional {
     /// What is missing before it can be published.
     pub fn missing(&self) -> Vec<&'static str> {
-        missing(&self.described, &self.trades, self.place.is_some())
+        let mut missing = missing(&self.described, &self.trades, self.place.is_some());
+        missing.extend(self.standing.no_member_since.map(|_| "membership"));
+        missing
     }
 
     /// The facts of its events.
@@ -115,7 +119,7 @@ impl Professional {
 
 const WITH_STANDING: &str = "SELECT p.*, coalesce(s.rating_sum, 0) AS rating_sum, coalesce(s.rating_count, 0) AS rating_count,
         coalesce(s.level, 0::smallint) AS level, coalesce(s.badges, '{}') AS badges, coalesce(s.completed, 0) AS completed,
-        s.response_minutes, s.verified_until
+        s.response_minutes, s.verified_until, s.no_member_since
  FROM professionals p LEFT JOIN standings s ON s.org_id = p.org_id AND s.user_id = p.user_id
  WHERE p.org_id = $1 AND ";
 

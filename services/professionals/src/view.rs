@@ -21,7 +21,7 @@ pub struct ProfessionalProfile {
     /// Where exactly: nobody else is told.
     pub exact_place: Option<ExactPlace>,
     /// What is missing before it can be published: `headline`, `about` (at least 40 characters), `languages`, `trades`,
-    /// `location`.
+    /// `location`; `membership` when its owner may no longer offer work here.
     pub missing: Vec<&'static str>,
     /// Why an operator took it down.
     pub suspended_for: Option<String>,

@@ -3,7 +3,7 @@
 use plaza_service::Finding;
 use sqlx::PgPool;
 
-const CHECKS: [(&str, &str); 5] = [
+const CHECKS: [(&str, &str); 7] = [
     (
         "resources.units",
         "SELECT format('resource %s has no unit', r.id) FROM resources r
@@ -26,6 +26,18 @@ const CHECKS: [(&str, &str); 5] = [
         "SELECT format('resource %s is %s and waits to be %s', r.id, r.status, r.status_when_shown) FROM resources r
          WHERE r.status_when_shown IS NOT NULL AND (r.status = 'active' OR r.kind <> 'person' OR NOT EXISTS (
              SELECT FROM people p WHERE p.org_id = r.org_id AND r.import_key = 'person:' || p.user_id AND NOT p.shown))",
+    ),
+    (
+        "resources.hidden_people",
+        "SELECT format('resource %s is %s, and its person is not shown', r.id, r.status) FROM resources r
+         JOIN people p ON p.org_id = r.org_id AND r.import_key = 'person:' || p.user_id
+         WHERE NOT p.shown AND (r.status = 'active' OR r.status = 'inactive' AND r.status_when_shown IS NULL)",
+    ),
+    (
+        // Whether tax is owed on a person's hour, and which, is theirs to say.
+        "resources.untaxed_people",
+        "SELECT format('resource %s is a person''s time and states a tax', r.id) FROM resources r
+         WHERE r.import_key LIKE 'person:%' AND (r.tax ->> 'basisPoints')::integer <> 0",
     ),
     (
         "resources.findable",

@@ -23,6 +23,7 @@ fn table() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(submit::http::write_of_order))
         .routes(routes!(open::http::open))
         .routes(routes!(list::http::mine))
+        .routes(routes!(list::http::received))
         .routes(routes!(ratings::http::summary))
         .routes(routes!(reputation::http::standing))
         .routes(routes!(reply::http::reply))

@@ -50,6 +50,8 @@ pub struct Review {
     pub kind: SubjectKind,
     /// Which.
     pub subject: Uuid,
+    /// Whose time was booked, when it was a person's.
+    pub host: Option<UserId>,
     /// Stars.
     pub rating: u8,
     /// Stars by aspect.
@@ -66,6 +68,16 @@ pub struct Review {
     pub submitted_at: Instant,
     /// When it was shown.
     pub published_at: Option<Instant>,
+}
+
+impl Review {
+    /// Whether it is about somebody: themselves, or an hour of theirs that was booked.
+    pub fn is_about(&self, user: UserId) -> bool {
+        match self.kind {
+            SubjectKind::Resource => self.host == Some(user),
+            SubjectKind::Professional | SubjectKind::Client => self.subject == user.uuid(),
+        }
+    }
 }
 
 /// A review of an organisation.
@@ -102,6 +114,7 @@ impl<'r> FromRow<'r, PgRow> for Review {
             author: row.try_get("author")?,
             kind: SubjectKind::from_name(&kind).ok_or_else(|| unreadable("subject_kind", &kind))?,
             subject: row.try_get("subject")?,
+            host: row.try_get("host")?,
             rating: row.try_get::<i16, _>("rating")?.unsigned_abs() as u8,
             aspects,
             body: row.try_get("body")?,

@@ -35,6 +35,15 @@ const CHECKS: &[(&str, &str)] = &[
          LIMIT 20",
     ),
     (
+        // What was approved is kept as such only while it counts.
+        "verification.approved_counts",
+        "SELECT c.id::text || ' is ' || c.status AS detail FROM cases c
+         WHERE (c.valid_until IS NULL OR c.status = 'expired')
+           AND (c.approved_details IS NOT NULL
+                OR EXISTS (SELECT FROM documents d WHERE d.org_id = c.org_id AND d.case_id = c.id AND d.approved))
+         LIMIT 20",
+    ),
+    (
         // A sealed key is a name, a nonce, 32 bytes and a tag; nothing else passes for one.
         "verification.keys_are_sealed",
         "SELECT id::text AS detail FROM (SELECT id, sealed_key AS key FROM documents

@@ -29,6 +29,7 @@ const NOT_CODES: &[&str] = &[
     // a setting's key
     "notifications.smtp_host",
     // the reason in a booking's history
+    "bookings.given_back",
     "bookings.rescheduled",
 ];
 

@@ -88,6 +88,10 @@ booking_event! {
     BookingNoShow, "bookings.booking.no_show.v1"
 }
 booking_event! {
+    /// An operator gives back what was held for a person's time, or a part of it; the booking stays what it is.
+    BookingRefunded, "bookings.booking.refunded.v1"
+}
+booking_event! {
     /// Nobody paid in time.
     BookingExpired, "bookings.booking.expired.v1"
 }

@@ -13,7 +13,7 @@ use crate::domain::booking::State;
 use crate::domain::price::{Quote, quote};
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Ask, Booker, check};
-use crate::error::Error;
+use crate::error::{Error, HourError};
 use crate::facts;
 use crate::pay;
 use crate::record::Booking;
@@ -45,6 +45,7 @@ pub async fn book(app: &App, cx: &Cx, wanted: Wanted) -> Result<Booking, Error> 
     let org = cx.org()?;
     let user = for_whom(cx, wanted.user)?;
     let bookable = app.catalogue.get(cx, wanted.resource).await?;
+    must_be_others(user, &bookable)?;
     let ask = ask(cx, &wanted);
     let now = app.clock.now();
     if let Err(refusal) = allowed(ask, &bookable, now) {
@@ -78,6 +79,14 @@ pub async fn book(app: &App, cx: &Cx, wanted: Wanted) -> Result<Booking, Error> 
         Some(saga) => pay::settle::settle(app, cx, &booking, saga).await,
         None => Ok(booking),
     }
+}
+
+/// Nobody books their own time: it would pay them, and be theirs to praise.
+///
+/// # Errors
+/// [`HourError::OwnTime`].
+pub fn must_be_others(user: UserId, bookable: &Bookable) -> Result<(), Error> {
+    if bookable.card.host == Some(user) { Err(HourError::OwnTime.into()) } else { Ok(()) }
 }
 
 /// What the rules look at.

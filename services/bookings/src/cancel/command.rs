@@ -8,12 +8,12 @@ use super::http::Cancelled;
 use crate::app::App;
 use crate::change::act;
 use crate::domain::booking::{Action, State, next};
-use crate::domain::policy::{CancellationQuote, quote, quote_for_operator};
+use crate::domain::policy::{CancellationQuote, quote, quote_for_host, quote_for_operator};
 use crate::error::Error;
 use crate::facts;
 use crate::pay::saga::CreateBooking;
 use crate::pay::{follow, refund, release};
-use crate::record::{self, Booking};
+use crate::record::{self, Booking, Party};
 use crate::view::BookingView;
 
 /// What cancelling now would give back.
@@ -22,10 +22,10 @@ use crate::view::BookingView;
 /// 404 for another's booking; [`Error::Illegal`] when it can no longer be cancelled.
 pub async fn quote_now(app: &App, cx: &Cx, id: BookingId) -> Result<CancellationQuote, Error> {
     let booking = record::find(app.db.pool(), cx.org()?, id).await?;
-    booking.visible_to(cx)?;
+    let party = booking.party(cx)?;
     next(booking.state, Action::Cancel)?;
     let booking = follow::bring_up(app, cx, &booking).await.unwrap_or(booking);
-    Ok(quote_of(cx, &booking, app.clock.now()))
+    Ok(quote_of(party, &booking, app.clock.now()))
 }
 
 /// Cancels a booking and orders its refund.
@@ -48,8 +48,7 @@ pub async fn cancel(
     follow::bring_up(app, cx, &found).await;
     let mut tx = app.db.begin(cx).await?;
     let booking = record::lock(&mut *tx, org, id).await?;
-    booking.visible_to(cx)?;
-    let quoted = quote_of(cx, &booking, tx.now());
+    let quoted = quote_of(booking.party(cx)?, &booking, tx.now());
     if expected.is_some_and(|expected| expected.amount > quoted.refund.amount) {
         return Err(quote_changed(&quoted));
     }
@@ -89,11 +88,12 @@ pub async fn cancel_locked(
 
 /// What cancelling gives back: everything when the operator or whose time it is cancels or payment is
 /// still under way, by the policy otherwise.
-pub fn quote_of(cx: &Cx, booking: &Booking, now: Instant) -> CancellationQuote {
-    if cx.roles.operates() || booking.hosted_by(cx) || booking.state == State::Pending {
-        quote_for_operator(booking.kept())
-    } else {
-        quote(&booking.policy, booking.kept(), booking.notice_start(), now)
+pub fn quote_of(party: Party, booking: &Booking, now: Instant) -> CancellationQuote {
+    match party {
+        Party::Host => quote_for_host(booking.kept()),
+        Party::Operator => quote_for_operator(booking.kept()),
+        Party::Booker if booking.state == State::Pending => quote_for_operator(booking.kept()),
+        Party::Booker => quote(&booking.policy, booking.kept(), booking.notice_start(), now),
     }
 }
 

@@ -27,8 +27,10 @@ pub enum RefundReason {
     Started,
     /// Nothing has been paid.
     NothingPaid,
-    /// The operator cancels, or whose time it is: everything comes back.
+    /// The operator cancels: everything comes back.
     ByOperator,
+    /// Whose time it is cancels: everything comes back.
+    ByHost,
 }
 
 /// What cancelling at a moment gives back.
@@ -65,8 +67,16 @@ pub fn quote(policy: &CancellationPolicy, paid: Money, start: Instant, at: Insta
 
 /// The refund when the operator cancels: everything, at any time.
 pub fn quote_for_operator(paid: Money) -> CancellationQuote {
-    let reason = if paid.is_zero() { RefundReason::NothingPaid } else { RefundReason::ByOperator };
-    answer(paid, 100, reason, None)
+    whole(paid, RefundReason::ByOperator)
+}
+
+/// The refund when whose time it is cancels: everything, at any time.
+pub fn quote_for_host(paid: Money) -> CancellationQuote {
+    whole(paid, RefundReason::ByHost)
+}
+
+fn whole(paid: Money, reason: RefundReason) -> CancellationQuote {
+    answer(paid, 100, if paid.is_zero() { RefundReason::NothingPaid } else { reason }, None)
 }
 
 // A stored policy may list its tiers in any order.

@@ -2,11 +2,12 @@
 //! durable job, so that a crash between the two loses nothing.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use plaza_bookings_api::BookingId;
-use plaza_core::{Cx, Fault, Money, Result};
-use plaza_db::Tx;
-use plaza_jobs::{Job, enqueue};
+use plaza_core::{Currency, Cx, Fault, Money, OrgId, Result};
+use plaza_db::{Db, Tx};
+use plaza_jobs::{Job, Reconciler, enqueue_once};
 use plaza_payments_api::{PaymentId, Payments, Refund};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,6 +17,9 @@ use crate::error::Error;
 use crate::record::Booking;
 
 const KIND: &str = "refund_booking";
+
+/// How long a refund is left to its job before it is taken up again.
+const OVERDUE: chrono::Duration = chrono::Duration::minutes(30);
 
 /// One refund to make.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -52,12 +56,36 @@ pub async fn enqueue_refund(
     reason: &str,
 ) -> Result<(), Error> {
     let key = format!("refund:{}:{}", booking.id, booking.version);
-    enqueue(tx, KIND, &Order { booking: booking.id, payment, amount, key, reason: reason.to_owned() }).await?;
-    Ok(())
+    let now = tx.now();
+    sqlx::query(
+        "INSERT INTO refunds (org_id, key, booking_id, payment_id, amount, currency, reason, ordered_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(booking.org)
+    .bind(&key)
+    .bind(booking.id)
+    .bind(payment.uuid())
+    .bind(amount.amount)
+    .bind(amount.currency.code())
+    .bind(reason)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    enqueue(tx, &Order { booking: booking.id, payment, amount, key, reason: reason.to_owned() }).await
+}
+
+async fn enqueue(tx: &mut Tx, order: &Order) -> Result<(), Error> {
+    let now = tx.now();
+    Ok(enqueue_once(tx, KIND, order, now, &order.key).await?)
 }
 
 /// Makes the refunds that were ordered.
-pub struct RefundBooking(pub Arc<dyn Payments>);
+pub struct RefundBooking {
+    /// Where bookings are.
+    pub db: Db,
+    /// Who gives back.
+    pub payments: Arc<dyn Payments>,
+}
 
 #[async_trait::async_trait]
 impl Job for RefundBooking {
@@ -70,12 +98,96 @@ impl Job for RefundBooking {
             tracing::error!(%error, "a refund's order does not read");
             Fault::internal()
         })?;
-        let refund =
-            Refund { key: order.key, payment: order.payment, amount: order.amount, reason: order.reason, up_to: true };
-        match self.0.refund(cx, refund).await {
+        let org = cx.org()?;
+        let refusals = self.refusals(org, &order.key).await?;
+        let key = if refusals == 0 { order.key.clone() } else { format!("{}:{refusals}", order.key) };
+        let refund = Refund { key, payment: order.payment, amount: order.amount, reason: order.reason, up_to: true };
+        match self.payments.refund(cx, refund).await {
             // All of it was given back meanwhile: nothing is left to do.
-            Err(fault) if fault.code == "payments.refund_too_large" => Ok(()),
-            other => other.map(drop),
+            Err(fault) if fault.code == "payments.refund_too_large" => {}
+            // Nothing has moved, and nothing ever will under this key.
+            Err(fault) if fault.code == "payments.provider_refused" => {
+                self.refused(org, &order.key, refusals).await?;
+                return Err(fault);
+            }
+            other => other.map(drop)?,
         }
+        Ok(self.done(org, &order.key).await?)
     }
+}
+
+impl RefundBooking {
+    /// How often the provider has refused it; what was ordered before this was kept has no row.
+    async fn refusals(&self, org: OrgId, key: &str) -> Result<i32, Error> {
+        let found = sqlx::query_scalar("SELECT refusals FROM refunds WHERE org_id = $1 AND key = $2");
+        Ok(found.bind(org).bind(key).fetch_optional(self.db.pool()).await?.unwrap_or_default())
+    }
+
+    async fn refused(&self, org: OrgId, key: &str, before: i32) -> Result<(), Error> {
+        let sql = "UPDATE refunds SET refusals = refusals + 1 WHERE org_id = $1 AND key = $2 AND refusals = $3";
+        sqlx::query(sql).bind(org).bind(key).bind(before).execute(self.db.pool()).await?;
+        Ok(())
+    }
+
+    async fn done(&self, org: OrgId, key: &str) -> Result<(), Error> {
+        let sql = "UPDATE refunds SET done_at = $3 WHERE org_id = $1 AND key = $2 AND done_at IS NULL";
+        sqlx::query(sql).bind(org).bind(key).bind(self.db.clock().now()).execute(self.db.pool()).await?;
+        Ok(())
+    }
+}
+
+/// Takes up refunds whose job rests as dead: what was promised back may not be left lying.
+pub struct TakeUpRefunds(pub Db);
+
+#[async_trait::async_trait]
+impl Reconciler for TakeUpRefunds {
+    fn name(&self) -> &'static str {
+        "take_up_refunds"
+    }
+
+    fn every(&self) -> Duration {
+        Duration::from_secs(600)
+    }
+
+    async fn run(&self, cx: &Cx) -> Result<()> {
+        Ok(pass(&self.0, cx).await?)
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Waiting {
+    org_id: OrgId,
+    key: String,
+    booking_id: BookingId,
+    payment_id: PaymentId,
+    amount: i64,
+    currency: String,
+    reason: String,
+}
+
+async fn pass(db: &Db, cx: &Cx) -> Result<(), Error> {
+    let overdue: Vec<Waiting> = sqlx::query_as(
+        "SELECT org_id, key, booking_id, payment_id, amount, currency, reason FROM refunds
+         WHERE done_at IS NULL AND ordered_at < $1 ORDER BY ordered_at LIMIT 500",
+    )
+    .bind(db.clock().now() - OVERDUE)
+    .fetch_all(db.pool())
+    .await?;
+    for waiting in overdue {
+        let Ok(currency) = waiting.currency.parse::<Currency>() else {
+            tracing::error!(key = waiting.key, "a refund's currency does not read");
+            continue;
+        };
+        let mut tx = db.begin(&Cx { org: Some(waiting.org_id), ..cx.clone() }).await?;
+        let order = Order {
+            booking: waiting.booking_id,
+            payment: waiting.payment_id,
+            amount: Money::new(waiting.amount, currency),
+            key: waiting.key,
+            reason: waiting.reason,
+        };
+        enqueue(&mut tx, &order).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }

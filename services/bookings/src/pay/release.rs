@@ -1,11 +1,12 @@
-//! What was held for somebody's time becomes theirs when the booking ends: written with the end, done by a
+//! What was held for somebody's time becomes theirs a while after the booking's end: written with the end, done by a
 //! durable job under the booking's own key, so that a crash between the two loses nothing and a repetition moves nothing.
+//! Until the job begins, a part or all of it can still be given back.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use plaza_bookings_api::BookingId;
-use plaza_core::{Currency, Cx, Fault, Money, OrgId, Result, UserId};
+use plaza_core::{Currency, Cx, Fault, Instant, Money, OrgId, Result, UserId};
 use plaza_db::{Db, Tx};
 use plaza_jobs::{Job, Reconciler, enqueue_once};
 use plaza_payments_api::{EscrowTerms, PaymentId, Payments, Release};
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::app::App;
-use crate::error::Error;
+use crate::domain::held;
+use crate::error::{Error, HourError};
 use crate::record::Booking;
 
 const KIND: &str = "release_booking";
@@ -48,21 +50,39 @@ pub async fn order(tx: &mut Tx, booking: &Booking) -> Result<(), Error> {
         return Ok(());
     }
     let now = tx.now();
+    let due = held::due(booking.state, booking.slot, now);
     let ordered = sqlx::query(
-        "INSERT INTO releases (org_id, booking_id, amount, ordered_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        "INSERT INTO releases (org_id, booking_id, amount, ordered_at, due_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
     )
     .bind(booking.org)
     .bind(booking.id)
     .bind(left)
     .bind(now)
+    .bind(due)
     .execute(&mut **tx)
     .await?;
-    if ordered.rows_affected() == 1 { enqueue(tx, booking.id).await } else { Ok(()) }
+    if ordered.rows_affected() == 1 { enqueue(tx, booking.id, due).await } else { Ok(()) }
 }
 
-async fn enqueue(tx: &mut Tx, booking: BookingId) -> Result<(), Error> {
-    let now = tx.now();
-    Ok(enqueue_once(tx, KIND, &Which { booking }, now, &booking.to_string()).await?)
+async fn enqueue(tx: &mut Tx, booking: BookingId, at: Instant) -> Result<(), Error> {
+    Ok(enqueue_once(tx, KIND, &Which { booking }, at, &booking.to_string()).await?)
+}
+
+/// Takes an amount off what waits to be released of a booking that has ended.
+///
+/// # Errors
+/// [`HourError::Settled`] once releasing has begun, or as the database fails.
+pub async fn take_off(tx: &mut Tx, booking: &Booking, amount: i64) -> Result<(), Error> {
+    // Whichever of the two is first has the row: what the job has begun is out of reach, what is taken off it never sees.
+    let gone = "DELETE FROM releases WHERE org_id = $1 AND booking_id = $2 AND started_at IS NULL AND amount = $3";
+    let less = "UPDATE releases SET amount = amount - $3 WHERE org_id = $1 AND booking_id = $2 AND started_at IS NULL AND amount > $3";
+    for sql in [gone, less] {
+        let done = sqlx::query(sql).bind(booking.org).bind(booking.id).bind(amount).execute(&mut **tx).await?;
+        if done.rows_affected() == 1 {
+            return Ok(());
+        }
+    }
+    Err(HourError::Settled.into())
 }
 
 /// Makes the releases that were ordered.
@@ -92,7 +112,7 @@ impl Job for ReleaseBooking {
             Fault::internal()
         })?;
         let org = cx.org()?;
-        let Some(waiting) = self.waiting(org, booking).await? else { return Ok(()) };
+        let Some(waiting) = self.begin(org, booking).await? else { return Ok(()) };
         let currency: Currency = waiting.currency.parse().map_err(|_| {
             tracing::error!(%booking, "a booking's currency does not read");
             Fault::internal()
@@ -105,12 +125,15 @@ impl Job for ReleaseBooking {
 }
 
 impl ReleaseBooking {
-    async fn waiting(&self, org: OrgId, booking: BookingId) -> Result<Option<Waiting>, Error> {
-        let found = sqlx::query_as(
-            "SELECT b.payment_id, r.amount, b.currency FROM releases r JOIN bookings b ON b.org_id = r.org_id AND b.id = r.booking_id
-             WHERE r.org_id = $1 AND r.booking_id = $2 AND r.done_at IS NULL",
+    /// What is due of a booking, out of reach from now on; none when it is done, given back, or not due yet.
+    async fn begin(&self, org: OrgId, booking: BookingId) -> Result<Option<Waiting>, Error> {
+        let begun = sqlx::query_as(
+            "UPDATE releases r SET started_at = coalesce(r.started_at, $3) FROM bookings b
+             WHERE r.org_id = $1 AND r.booking_id = $2 AND r.done_at IS NULL AND r.due_at <= $3
+               AND b.org_id = r.org_id AND b.id = r.booking_id
+             RETURNING b.payment_id, r.amount, b.currency",
         );
-        Ok(found.bind(org).bind(booking).fetch_optional(self.db.pool()).await?)
+        Ok(begun.bind(org).bind(booking).bind(self.db.clock().now()).fetch_optional(self.db.pool()).await?)
     }
 
     async fn done(&self, org: OrgId, booking: BookingId) -> Result<(), Error> {
@@ -144,14 +167,15 @@ impl Reconciler for TakeUpReleases {
 
 async fn pass(db: &Db, cx: &Cx) -> Result<(), Error> {
     let overdue: Vec<(OrgId, BookingId)> = sqlx::query_as(
-        "SELECT org_id, booking_id FROM releases WHERE done_at IS NULL AND ordered_at < $1 ORDER BY ordered_at LIMIT 500",
+        "SELECT org_id, booking_id FROM releases WHERE done_at IS NULL AND due_at < $1 ORDER BY due_at LIMIT 500",
     )
     .bind(db.clock().now() - OVERDUE)
     .fetch_all(db.pool())
     .await?;
     for (org, booking) in overdue {
         let mut tx = db.begin(&Cx { org: Some(org), ..cx.clone() }).await?;
-        enqueue(&mut tx, booking).await?;
+        let now = tx.now();
+        enqueue(&mut tx, booking, now).await?;
         tx.commit().await?;
     }
     Ok(())

@@ -13,7 +13,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::app::App;
-use crate::book::command::{Wanted, allowed, ask};
+use crate::book::command::{Wanted, allowed, ask, must_be_others};
 use crate::book::offer;
 use crate::claims::free_units;
 use crate::domain::price::{Line, Tax, quote};
@@ -75,16 +75,17 @@ pub async fn quote_booking(
         user: None,
     };
     let (ask, now) = (ask(&cx, &wanted), app.clock.now());
-    let refused = match allowed(ask, &bookable, now) {
-        Err(refusal) => Some(offer::refuse(&app, &cx, ask, &bookable, refusal).await),
-        Ok(())
+    let refused = match must_be_others(cx.user()?, &bookable).map(|()| allowed(ask, &bookable, now)) {
+        Err(own) => Some(own),
+        Ok(Err(refusal)) => Some(offer::refuse(&app, &cx, ask, &bookable, refusal).await),
+        Ok(Ok(()))
             if free_units(app.db.pool(), cx.org()?, &bookable.card.units, bookable.rules.claimed(slot), now)
                 .await?
                 .is_empty() =>
         {
             Some(offer::refuse_taken(&app, &cx, ask, &bookable).await)
         }
-        Ok(()) => None,
+        Ok(Ok(())) => None,
     };
     let priced = quote(&bookable.rates, bookable.hours.zone, slot).map_err(Error::Unpriceable)?;
     Ok(Json(QuoteView {

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::expire;
 use crate::facts;
 use crate::pay::{follow, refund};
-use crate::record::{self, Booking};
+use crate::record::{self, Booking, Party};
 use crate::view::BookingView;
 
 /// How often a race for a unit is run again before the slot counts as taken.
@@ -34,7 +34,7 @@ pub async fn reschedule(app: &App, cx: &Cx, id: BookingId, slot: Slot) -> Result
     let found = record::find(app.db.pool(), cx.org()?, id).await?;
     found.changeable_by(cx)?;
     next(found.state, Action::Reschedule)?;
-    if app.clock.now() >= found.slot.start && !cx.roles.operates() {
+    if app.clock.now() >= found.slot.start && found.party(cx)? != Party::Operator {
         return Err(Fault::refused("bookings.started", "It has begun: only an operator moves it now.").into());
     }
     if found.slot == slot {
@@ -73,7 +73,7 @@ async fn try_move(
     if booking.state == State::Held && !booking.is_held_at(now) {
         return Err(Error::HoldExpired);
     }
-    let to = decide(cx, &booking, bookable, slot, price.clone(), now)?;
+    let to = decide(booking.party(cx)?, &booking, bookable, slot, price.clone(), now)?;
     let (_, gone) = expire::store::expire_on(&mut tx, &bookable.card.units, to.claimed, now, &actor).await?;
     gone.iter().for_each(|expired| facts::announce(&mut tx, expired));
     let Moved::Done(moved) = store::move_to(&mut tx, &booking, &to, &bookable.card.units).await? else {
@@ -98,14 +98,14 @@ async fn try_move(
 
 /// What the move costs and gives back.
 fn decide(
-    cx: &Cx,
+    party: Party,
     booking: &Booking,
     bookable: &Bookable,
     slot: Slot,
     price: Quote,
     now: Instant,
 ) -> Result<Move, Error> {
-    let (kept, held, operator) = (booking.kept().amount, booking.state == State::Held, cx.roles.operates());
+    let (kept, held, operator) = (booking.kept().amount, booking.state == State::Held, party == Party::Operator);
     let notice_start = booking.notice_start();
     // What is held is not paid yet: it takes the new price. All else is measured against the price it has: a fee that
     // an earlier move cost is no credit for the next, and what an operator gave back makes nothing dearer.

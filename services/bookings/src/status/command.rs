@@ -7,10 +7,11 @@ use crate::app::App;
 use crate::cancel::command::{cancel_locked, quote_of};
 use crate::change::act;
 use crate::domain::booking::{Action, State};
-use crate::error::Error;
+use crate::domain::held;
+use crate::error::{Error, HourError};
 use crate::facts;
 use crate::pay::{follow, release};
-use crate::record::{self, Booking};
+use crate::record::{self, Booking, Party};
 
 /// The states that can be set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,8 @@ pub enum Decision {
 /// Sets a booking's state.
 ///
 /// # Errors
-/// 404; 403 `auth.role` for who booked it; [`Error::NotForHosts`]; [`Error::PaymentUnderWay`]; [`Error::Illegal`] by its state.
+/// 404; 403 `auth.role` or [`HourError::OwnBooking`] for who booked it; [`HourError::NotForHosts`]; [`HourError::PaysAPerson`];
+/// [`HourError::Settled`]; [`Error::PaymentUnderWay`]; [`Error::Illegal`] by its state.
 pub async fn set_status(
     app: &App,
     cx: &Cx,
@@ -37,7 +39,8 @@ pub async fn set_status(
     reason: Option<&str>,
 ) -> Result<Booking, Error> {
     let found = record::find(app.db.pool(), cx.org()?, id).await?;
-    decision.is_up_to(cx, &found)?;
+    let party = found.party(cx)?;
+    decision.is_up_to(party, cx, &found)?;
     if decision == Decision::Cancel {
         follow::bring_up(app, cx, &found).await;
     }
@@ -45,7 +48,7 @@ pub async fn set_status(
     let booking = record::lock(&mut *tx, cx.org()?, id).await?;
     let changed = match decision {
         Decision::Cancel => {
-            let quoted = quote_of(cx, &booking, tx.now());
+            let quoted = quote_of(party, &booking, tx.now());
             cancel_locked(&mut tx, &booking, quoted, reason).await?
         }
         Decision::Confirm if booking.state == State::Pending => return Err(Error::PaymentUnderWay),
@@ -55,6 +58,10 @@ pub async fn set_status(
         Decision::Complete | Decision::NoShow if tx.now() < booking.slot.start => {
             let message = "It has not begun: whether somebody came is known once it has.";
             return Err(Fault::refused("bookings.not_started", message).into());
+        }
+        // Once nobody can object any more, the host has no say either in what it was.
+        Decision::NoShow if party == Party::Host && tx.now() >= held::until(booking.slot) => {
+            return Err(HourError::Settled.into());
         }
         Decision::Confirm | Decision::Complete | Decision::NoShow => {
             let changed = act(&mut tx, &booking, decision.action(), reason).await?;
@@ -71,15 +78,13 @@ pub async fn set_status(
 
 impl Decision {
     /// Lets operators decide everything, and whose time it is that they cannot, or that nobody came.
-    fn is_up_to(self, cx: &Cx, booking: &Booking) -> Result<(), Error> {
-        if cx.roles.operates() || cx.is_service() {
-            return Ok(());
-        }
-        booking.visible_to(cx)?;
-        match self {
-            Self::Cancel | Self::NoShow if booking.hosted_by(cx) => Ok(()),
-            _ if booking.hosted_by(cx) => Err(Error::NotForHosts),
-            _ => {
+    fn is_up_to(self, party: Party, cx: &Cx, booking: &Booking) -> Result<(), Error> {
+        match (party, self) {
+            (Party::Operator, Self::Confirm) if booking.host.is_some() => Err(HourError::PaysAPerson.into()),
+            (Party::Operator, _) | (Party::Host, Self::Cancel | Self::NoShow) => Ok(()),
+            (Party::Host, _) => Err(HourError::NotForHosts.into()),
+            (Party::Booker, _) if cx.roles.operates() => Err(HourError::OwnBooking.into()),
+            (Party::Booker, _) => {
                 Err(Fault::forbidden("auth.role", "Only managers and admins of this organisation may do this.").into())
             }
         }

@@ -77,6 +77,8 @@ pub struct FakePayments {
     pub releases: Mutex<HashMap<String, Release>>,
     /// How many releases fail before one is taken.
     pub broken: Mutex<u32>,
+    /// Keys of refunds that the provider refuses.
+    pub unrefundable: Mutex<Vec<String>>,
 }
 
 impl FakePayments {
@@ -144,6 +146,9 @@ impl Payments for FakePayments {
     }
 
     async fn refund(&self, _: &Cx, asked: Refund) -> Result<RefundCard> {
+        if self.unrefundable.lock().unwrap().contains(&asked.key) {
+            return Err(Fault::refused("payments.provider_refused", "not now"));
+        }
         let card = RefundCard { id: Uuid::now_v7(), payment: asked.payment, amount: asked.amount };
         self.refunds.lock().unwrap().entry(asked.key.clone()).or_insert(asked);
         Ok(card)

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::world::{World, euros};
 
 /// Lucía, and her time at ten euros an hour.
-fn lucia(world: &World) -> (Cx, ResourceCard) {
+pub fn lucia(world: &World) -> (Cx, ResourceCard) {
     let host = person(world.org, UserId::new(), Role::Professional);
     let time = world.room(|card| {
         card.kind = ResourceKind::Person;
@@ -21,21 +21,21 @@ fn lucia(world: &World) -> (Cx, ResourceCard) {
 }
 
 /// Ana has paid for two hours from so many hours on; answers the booking.
-async fn paid(world: &World, time: &ResourceCard, from: i64) -> Value {
+pub async fn paid(world: &World, time: &ResourceCard, from: i64) -> Value {
     world.book(&world.ana, world.paid(time, from, from + 2, "tok_approved")).await.expect(201)
 }
 
-fn at(booking: &Value, verb: &str) -> String {
+pub fn at(booking: &Value, verb: &str) -> String {
     format!("/bookings/{}{verb}", booking["id"].as_str().unwrap())
 }
 
 /// The keys and amounts of what was released.
-fn released(world: &World) -> Vec<(String, i64)> {
+pub fn released(world: &World) -> Vec<(String, i64)> {
     let releases = world.fakes.payments.releases.lock().unwrap();
     releases.iter().map(|(key, release)| (key.clone(), release.amount.amount)).collect()
 }
 
-fn one(booking: &Value, amount: i64) -> Vec<(String, i64)> {
+pub fn one(booking: &Value, amount: i64) -> Vec<(String, i64)> {
     vec![(format!("release:{}", booking["id"].as_str().unwrap()), amount)]
 }
 
@@ -109,7 +109,11 @@ async fn what_is_paid_is_held_until_the_hour_is_over() {
     assert_eq!(released(&world), [], "nothing before it has ended");
     world.stage.advance(Duration::hours(27));
     world.stage.settle().await;
-    assert_eq!(world.status(&booked["id"]).await, "completed");
+    let ended = world.stage.get(&host, &at(&booked, "")).await.expect(200);
+    assert_eq!((&ended["status"], &ended["payment"]["heldUntil"]), (&json!("completed"), &json!(world.hour(50))));
+    assert_eq!(released(&world), [], "who booked may still object");
+    world.stage.advance(Duration::hours(23));
+    world.stage.settle().await;
     assert_eq!(released(&world), one(&booked, 2_000));
     // What operators correct later moves nothing again, and gives nothing back.
     let no_show = json!({"status": "no_show"});
@@ -117,12 +121,14 @@ async fn what_is_paid_is_held_until_the_hour_is_over() {
     world.stage.settle().await;
     let refused = world.stage.patch(&world.boss, &at(&booked, "/status"), json!({"status": "cancelled"})).await;
     assert_eq!(refused.code(), "bookings.wrong_state");
+    let late = world.stage.post(&world.boss, &at(&booked, "/refunds"), json!({})).await;
+    assert_eq!((late.status, late.code()), (409, "bookings.settled"));
     assert_eq!((released(&world), world.fakes.payments.balance()), (one(&booked, 2_000), 2_000));
     world.sound().await;
 }
 
 #[tokio::test]
-async fn the_host_marks_that_nobody_came_and_is_paid() {
+async fn the_host_marks_that_nobody_came_and_is_paid_when_nobody_objects() {
     let world = World::new().await;
     let (host, time) = lucia(&world);
     let booked = paid(&world, &time, 24).await;
@@ -130,6 +136,9 @@ async fn the_host_marks_that_nobody_came_and_is_paid() {
     let body = json!({"status": "no_show", "reason": "waited"});
     let marked = world.stage.patch(&host, &at(&booked, "/status"), body).await.expect(200);
     assert_eq!(marked["status"], "no_show");
+    world.stage.settle().await;
+    assert_eq!(released(&world), [], "said at the start, it is worth nothing before the end");
+    world.stage.advance(Duration::hours(26));
     world.stage.settle().await;
     assert_eq!(released(&world), one(&booked, 2_000));
     world.sound().await;
@@ -183,7 +192,7 @@ async fn a_move_keeps_the_money_held_and_what_it_gave_back_is_not_released() {
     world.stage.post(&world.ana, &at(&booked, "/reschedule"), shorter).await.expect(200);
     world.stage.settle().await;
     assert_eq!((released(&world), world.fakes.payments.balance()), (vec![], 1_000));
-    world.stage.advance(Duration::hours(62));
+    world.stage.advance(Duration::hours(86));
     world.stage.settle().await;
     assert_eq!(released(&world), one(&booked, 1_000));
     world.sound().await;
@@ -195,15 +204,16 @@ async fn nothing_is_released_of_what_was_never_paid() {
     let (_, time) = lucia(&world);
     let free = world.room(|card| card.host = Some(UserId::new()));
     world.book(&world.ana, world.wanted(&free, 24, 26)).await.expect(201);
-    let waived = world.book(&world.ana, world.wanted(&time, 24, 26)).await.expect(201);
-    world.stage.patch(&world.boss, &at(&waived, "/status"), json!({"status": "confirmed"})).await.expect(200);
+    let unpaid = world.book(&world.ana, world.wanted(&time, 24, 26)).await.expect(201);
+    let waived = world.stage.patch(&world.boss, &at(&unpaid, "/status"), json!({"status": "confirmed"})).await;
+    assert_eq!((waived.status, waived.code()), (422, "bookings.pays_a_person"));
     let declined = world.book(&world.ana, world.paid(&time, 30, 32, "tok_declined")).await;
     assert_eq!(declined.status, 402);
     let room = world.priced_room();
     world.book(&world.ana, world.paid(&room, 24, 26, "tok_approved")).await.expect(201);
     let held = world.fakes.payments.charges.lock().unwrap().values().filter(|made| made.escrow.is_some()).count();
     assert_eq!((world.fakes.payments.count(), held), (2, 1), "a room is the organisation's own to sell");
-    world.stage.advance(Duration::hours(40));
+    world.stage.advance(Duration::hours(60));
     world.stage.settle().await;
     assert_eq!(released(&world), []);
     world.sound().await;
@@ -230,7 +240,7 @@ async fn a_release_that_fails_is_made_later_and_once() {
     let (_, time) = lucia(&world);
     let booked = paid(&world, &time, 24).await;
     *world.fakes.payments.broken.lock().unwrap() = 3;
-    world.stage.advance(Duration::hours(27));
+    world.stage.advance(Duration::hours(51));
     world.stage.settle().await;
     assert_eq!(released(&world), []);
     world.sound().await;

@@ -5,6 +5,7 @@ mod cancelling;
 mod chaos;
 mod closing;
 mod fakes;
+mod held;
 mod hosting;
 mod moving;
 mod paying;

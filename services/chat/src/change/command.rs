@@ -57,11 +57,20 @@ pub async fn delete(app: &App, cx: &Cx, id: ConversationId, seq: i64) -> Result<
     app.commit(tx).await
 }
 
-/// Erases what a message said; its files are removed with the next sweep.
+/// Takes a message out of sight for good: what it said is erased, or kept for the decision while the two have a
+/// disputed order. Who calls has the conversation's turn.
 ///
 /// # Errors
 /// As the database fails.
-pub async fn erase(tx: &mut Tx, org: OrgId, id: ConversationId, seq: i64) -> Result<()> {
+pub async fn remove(tx: &mut Tx, org: OrgId, id: ConversationId, seq: i64) -> Result<()> {
+    if disputed::query::is_disputed(&mut **tx, org, id).await? {
+        disputed::withheld::keep(tx, org, id, seq).await?;
+    }
+    erase(tx, org, id, seq).await
+}
+
+/// Erases what a message said; its files are removed with the next sweep, but for those that are withheld.
+async fn erase(tx: &mut Tx, org: OrgId, id: ConversationId, seq: i64) -> Result<()> {
     let now = tx.now();
     sqlx::query(
         "UPDATE messages SET text = NULL, attachments = $4, deleted_at = $5
@@ -75,7 +84,8 @@ pub async fn erase(tx: &mut Tx, org: OrgId, id: ConversationId, seq: i64) -> Res
     .execute(&mut **tx)
     .await?;
     sqlx::query(
-        "UPDATE files SET seq = NULL, created_at = '-infinity' WHERE org_id = $1 AND conversation_id = $2 AND seq = $3",
+        "UPDATE files SET seq = NULL, created_at = '-infinity'
+         WHERE org_id = $1 AND conversation_id = $2 AND seq = $3 AND NOT withheld",
     )
     .bind(org)
     .bind(id)

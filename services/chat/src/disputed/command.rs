@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::query;
 use super::view::DisputedMessage;
+use super::withheld;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::files::command::WHOLE;
@@ -41,7 +42,13 @@ pub async fn messages(
     note(app, cx, &opened, None).await?;
     let (room, before) = (opened.room, before.unwrap_or(i64::MAX));
     let found = query::before(app.db.pool(), room.org, room.conversation, before, opened.until, limit).await?;
-    let shown = found.into_iter().map(|message| DisputedMessage::of(message, opened.until)).collect();
+    let seqs: Vec<i64> = found.iter().filter(|one| one.deleted_at.is_some()).map(|one| one.seq).collect();
+    let mut kept = withheld::of(app.db.pool(), room.org, room.conversation, &seqs).await?;
+    let shown = found.into_iter().map(|message| {
+        let removed = kept.remove(&message.seq);
+        DisputedMessage::of(message, removed, opened.until)
+    });
+    let shown = shown.collect();
     Ok(Some((room, shown)))
 }
 

@@ -1,11 +1,14 @@
+use plaza_chat_api::ConversationId;
 use plaza_core::{Envelope, Event, OrgId, Result};
 use plaza_db::Tx;
 use plaza_events::Handler;
 use plaza_orders_api::events::{OrderDisputed, OrderFacts, OrderResolved};
 
+use super::store::{self, Heard};
+use super::withheld;
 use crate::error::Error;
 
-/// Notes which orders are disputed. An order is disputed once and ends so by the decision only: whichever of the two
+/// Notes which orders are disputed, and with the decision erases what was removed while it was awaited. An order is disputed once and ends so by the decision only: whichever of the two
 /// is heard first, a decided one stays decided.
 pub struct DisputeChanged;
 
@@ -23,26 +26,20 @@ impl Handler for DisputeChanged {
         let Some(org) = event.orgid else { return Ok(()) };
         // Both have one shape.
         let facts = event.data::<OrderDisputed>()?.0;
-        note(tx, org, &facts, event.kind == OrderResolved::TYPE).await?;
+        let decided = event.kind == OrderResolved::TYPE;
+        let at = |wanted: bool| wanted.then_some(facts.timestamp);
+        let (order, people) = (facts.order_id, [facts.client, facts.professional]);
+        store::note(tx, org, Heard { order, people, opened_at: at(!decided), decided_at: at(decided) }).await?;
+        if decided && let Some(id) = of_the_two(tx, org, &facts).await? {
+            withheld::erase(tx, org, id).await?;
+        }
         Ok(())
     }
 }
 
-async fn note(tx: &mut Tx, org: OrgId, facts: &OrderFacts, decided: bool) -> Result<(), Error> {
-    sqlx::query(
-        "INSERT INTO order_disputes AS d (org_id, order_id, low, high, opened_at, decided_at)
-         VALUES ($1, $2, least($3::uuid, $4::uuid), greatest($3::uuid, $4::uuid), CASE WHEN $5 THEN NULL ELSE $6::timestamptz END,
-                 CASE WHEN $5 THEN $6::timestamptz END)
-         ON CONFLICT (org_id, order_id) DO UPDATE SET
-             opened_at = coalesce(d.opened_at, excluded.opened_at), decided_at = coalesce(d.decided_at, excluded.decided_at)",
-    )
-    .bind(org)
-    .bind(facts.order_id)
-    .bind(facts.client)
-    .bind(facts.professional)
-    .bind(decided)
-    .bind(facts.timestamp)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+async fn of_the_two(tx: &mut Tx, org: OrgId, facts: &OrderFacts) -> Result<Option<ConversationId>, Error> {
+    let asked = sqlx::query_scalar(
+        "SELECT id FROM conversations WHERE org_id = $1 AND low = least($2::uuid, $3::uuid) AND high = greatest($2::uuid, $3::uuid)",
+    );
+    Ok(asked.bind(org).bind(facts.client).bind(facts.professional).fetch_optional(&mut **tx).await?)
 }

@@ -45,7 +45,7 @@ pub async fn is_disputed(db: impl PgExecutor<'_>, org: OrgId, id: ConversationId
     Ok(asked.bind(org).bind(id).fetch_one(db).await?)
 }
 
-/// A file of a message that is still there, and as it was sent until a moment.
+/// A file of a message that is still there or withheld from the two, and as it was sent until a moment.
 ///
 /// # Errors
 /// As the database fails.
@@ -60,7 +60,8 @@ pub async fn sent(
         "SELECT f.id, f.name, f.media_type, f.size FROM files f
          JOIN messages m ON m.org_id = f.org_id AND m.conversation_id = f.conversation_id AND m.seq = f.seq
          WHERE f.org_id = $1 AND f.conversation_id = $2 AND f.id = $3 AND f.created_at > '-infinity'
-           AND m.deleted_at IS NULL AND ($4::timestamptz IS NULL OR greatest(m.created_at, m.edited_at) <= $4)",
+           AND (m.deleted_at IS NULL OR f.withheld)
+           AND ($4::timestamptz IS NULL OR greatest(m.created_at, m.edited_at, m.deleted_at) <= $4)",
     );
     Ok(found.bind(org).bind(id).bind(file).bind(until).fetch_optional(db).await?)
 }

@@ -4,6 +4,7 @@ use plaza_core::Instant;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::withheld::Withheld;
 use crate::record::Message;
 use crate::view::MessageView;
 
@@ -16,17 +17,23 @@ pub struct DisputedMessage {
     pub message: MessageView,
     /// Whether it was changed or deleted after the decision: what it says now is nobody else's business.
     pub changed_later: bool,
+    /// Whether an operator removed it after a report: the two see it as deleted, and it is erased with the decision.
+    pub removed: bool,
 }
 
 impl DisputedMessage {
-    /// A message, as it may be shown after a decision, or while there is none.
-    pub fn of(message: Message, decided_at: Option<Instant>) -> Self {
+    /// A message and what is kept of it when it was removed, as it may be shown after a decision, or while there is none.
+    pub fn of(mut message: Message, removed: Option<Withheld>, decided_at: Option<Instant>) -> Self {
+        let was_removed = removed.is_some();
+        if let Some(removed) = removed {
+            removed.back_into(&mut message);
+        }
         let later = |at: Option<Instant>| at.zip(decided_at).is_some_and(|(at, decided)| at > decided);
         let changed_later = later(message.edited_at) || later(message.deleted_at);
         let mut message = MessageView::from(message);
         if changed_later {
             (message.text, message.attachments) = (None, Vec::new());
         }
-        Self { message, changed_later }
+        Self { message, changed_later, removed: was_removed }
     }
 }

@@ -109,7 +109,7 @@ pub async fn find(
     let found = sqlx::query_as(
         "SELECT id, name, media_type, size FROM files
          WHERE org_id = $1 AND conversation_id = $2 AND id = $3 AND (seq IS NOT NULL OR author = $4)
-           AND created_at > '-infinity'",
+           AND created_at > '-infinity' AND NOT withheld",
     )
     .bind(org)
     .bind(id)

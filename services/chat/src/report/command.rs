@@ -32,7 +32,7 @@ pub struct Made {
 pub enum Outcome {
     /// Nothing is wrong with it.
     Dismissed,
-    /// The message is erased.
+    /// The message is erased; evidence of an open dispute only with its decision, and until then the two do not see it.
     Removed,
     /// The conversation is closed: nobody writes there any more.
     Closed,
@@ -161,7 +161,7 @@ async fn act(tx: &mut Tx, report: &Report, outcome: Outcome, now: Instant) -> Re
             let message = record::message(&mut **tx, report.org_id, report.conversation_id, seq).await?;
             match message {
                 Some(message) if message.deleted_at.is_none() && message.kind != "card" => {
-                    change::command::erase(tx, report.org_id, report.conversation_id, seq).await
+                    change::command::remove(tx, report.org_id, report.conversation_id, seq).await
                 }
                 // A card says nothing of anybody's own.
                 _ => Ok(()),

@@ -112,7 +112,7 @@ pub struct ResolveChatReport {
 pub enum ReportOutcome {
     /// Nothing is wrong with it.
     Dismissed,
-    /// The message is erased.
+    /// The message is erased; evidence of an open dispute only with its decision, and until then the two do not see it.
     Removed,
     /// The conversation is closed: nobody writes there any more.
     Closed,

@@ -2,7 +2,8 @@
 
 use axum::http::Method;
 use chrono::Duration;
-use plaza_core::{Money, OrgId};
+use plaza_chat_api::{Chat, PostCard};
+use plaza_core::{Cx, Money, OrgId};
 use plaza_orders_api::events::{OrderDisputed, OrderFacts, OrderResolved};
 use plaza_orders_api::{DisputeCard, OrderId, OrderStatus};
 use plaza_testkit::people::manager;
@@ -206,5 +207,150 @@ async fn while_the_two_have_a_disputed_order_what_was_said_stays_as_it_is() {
     world.stage.deliver(org, &OrderResolved(facts(&world, one, OrderStatus::Cancelled))).await;
     edit().await.expect(200);
     assert_eq!(world.stage.delete(&world.ana, &message).await.status, 204);
+    world.sound().await;
+}
+
+/// A file that Ana sends with words; answers its id.
+async fn send_file(world: &World, talk: Talk, text: &str) -> String {
+    let (upload, kind) = (talk.path("/files?name=a.pdf"), "application/octet-stream");
+    let bytes = b"%PDF-1.7 one".to_vec();
+    let file = world.stage.send_bytes(&world.ana, Method::POST, &upload, kind, bytes).await.expect(201);
+    let body = json!({"clientId": Uuid::now_v7(), "text": text, "attachments": [file["fileId"]]});
+    world.stage.post(&world.ana, &talk.path("/messages"), body).await.expect(201);
+    file["fileId"].as_str().unwrap().to_owned()
+}
+
+/// A message is reported by Lucía, and an operator removes it.
+async fn removed(world: &World, talk: Talk, seq: i64) {
+    let body = json!({"seq": seq, "reason": "abuse"});
+    let made = world.stage.post(&world.lucia, &talk.path("/report"), body).await.expect(201);
+    let path = format!("/operations/chat/reports/{}/resolve", made["id"].as_str().unwrap());
+    world.stage.post(&world.boss, &path, json!({"outcome": "removed"})).await.expect(200);
+}
+
+async fn files_kept(world: &World) -> i64 {
+    sqlx::query_scalar("SELECT count(*) FROM files").fetch_one(world.stage.pool()).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_an_operator_removes_while_disputed_is_kept_for_the_decision_and_erased_with_it() {
+    let world = World::new().await;
+    let talk = world.open(&world.ana, &world.lucia).await;
+    let file = send_file(&world, talk, "the work is broken, look").await;
+    let (order, path) = dispute(&world, Some(talk));
+    let org = Some(world.org);
+    world.stage.deliver(org, &OrderDisputed(facts(&world, order, OrderStatus::Disputed))).await;
+    let other = OrderId::new();
+    world.stage.deliver(org, &OrderDisputed(facts(&world, other, OrderStatus::Disputed))).await;
+    let start = world.now(&world.ana).await;
+    removed(&world, talk, 1).await;
+
+    // The two see it no more, at once.
+    for who in [&world.ana, &world.lucia] {
+        assert_eq!(world.said(who, talk).await, [(1, "-".to_owned())]);
+        let read = world.stage.get(who, &talk.path(&format!("/files/{file}"))).await;
+        assert_eq!(read.code(), "chat.file_not_found");
+        let found = world.stage.get(who, "/messages/search?q=broken").await.expect(200);
+        assert_eq!(found["items"], json!([]));
+    }
+    let (frames, _) = world.feed(&world.lucia, &start, 50).await;
+    assert_eq!((&frames[0]["kind"], &frames[0]["message"]["text"]), (&json!("deleted"), &json!(null)));
+
+    // Who decides does, after any sweep.
+    world.stage.advance(Duration::days(40));
+    world.stage.settle().await;
+    let read = async || {
+        let page = world.stage.get(&world.boss, &format!("{path}/messages")).await.expect(200);
+        let one = page["items"][0].clone();
+        (one["text"].clone(), one["removed"].clone(), one["attachments"].as_array().unwrap().len())
+    };
+    let evidence = (json!("the work is broken, look"), json!(true), 1);
+    assert_eq!(read().await, evidence);
+    let bytes = world.stage.get(&world.boss, &format!("{path}/files/{file}")).await;
+    assert_eq!((bytes.status, bytes.bytes.as_slice()), (200, b"%PDF-1.7 one".as_slice()));
+    world.sound().await;
+
+    // Another order of the two still waits for its decision.
+    world.stage.deliver(org, &OrderResolved(facts(&world, other, OrderStatus::Completed))).await;
+    assert_eq!(read().await, evidence);
+    world.stage.deliver(org, &OrderResolved(facts(&world, order, OrderStatus::Completed))).await;
+    assert_eq!(read().await, (json!(null), json!(false), 0));
+    assert_eq!(world.stage.get(&world.boss, &format!("{path}/files/{file}")).await.code(), "chat.file_not_found");
+    world.stage.settle().await;
+    let kept: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM withheld_messages").fetch_one(world.stage.pool()).await.unwrap();
+    assert_eq!((kept, files_kept(&world).await), (0, 0));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn what_is_removed_after_the_decision_is_gone() {
+    let world = World::new().await;
+    let talk = world.open(&world.ana, &world.lucia).await;
+    send_file(&world, talk, "pay me outside").await;
+    let (order, path) = dispute(&world, Some(talk));
+    for event in [OrderStatus::Disputed, OrderStatus::Completed].map(|status| facts(&world, order, status)) {
+        match event.status {
+            OrderStatus::Disputed => world.stage.deliver(Some(world.org), &OrderDisputed(event)).await,
+            _ => world.stage.deliver(Some(world.org), &OrderResolved(event)).await,
+        }
+    }
+    removed(&world, talk, 1).await;
+    let page = world.stage.get(&world.boss, &format!("{path}/messages")).await.expect(200);
+    assert_eq!((&page["items"][0]["text"], &page["items"][0]["removed"]), (&json!(null), &json!(false)));
+    world.stage.settle().await;
+    world.stage.advance(Duration::days(1));
+    world.stage.settle().await;
+    assert_eq!(files_kept(&world).await, 0);
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn a_removal_and_the_decision_at_once_leave_nothing_behind() {
+    for _ in 0..5 {
+        let world = World::new().await;
+        let talk = world.open(&world.ana, &world.lucia).await;
+        send_file(&world, talk, "look").await;
+        let (order, _) = dispute(&world, Some(talk));
+        let org = Some(world.org);
+        world.stage.deliver(org, &OrderDisputed(facts(&world, order, OrderStatus::Disputed))).await;
+        let resolved = OrderResolved(facts(&world, order, OrderStatus::Completed));
+        tokio::join!(removed(&world, talk, 1), world.stage.deliver(org, &resolved));
+        world.sound().await;
+        let kept: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM withheld_messages").fetch_one(world.stage.pool()).await.unwrap();
+        assert_eq!(kept, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_dispute_from_before_chat_listened_is_found_by_its_card() {
+    let world = World::new().await;
+    let talk = world.open(&world.ana, &world.lucia).await;
+    world.say(&world.ana, talk, "I promise").await.expect(201);
+    let (order, _) = dispute(&world, Some(talk));
+    let card = |subject: OrderId, status: &str| PostCard {
+        key: format!("order:{subject}"),
+        conversation: talk.0,
+        author: world.ana.user().unwrap(),
+        kind: "order".into(),
+        subject: subject.uuid(),
+        version: 1,
+        data: json!({"orderId": subject, "status": status}),
+    };
+    let cx = Cx::service("orders", Some(world.org));
+    // A card that says so of an order that orders knows no dispute of counts for nothing.
+    world.chat().post_card(&cx, card(OrderId::new(), "disputed")).await.unwrap();
+    world.chat().post_card(&cx, card(order, "disputed")).await.unwrap();
+    world.stage.advance(Duration::hours(2));
+    world.stage.settle().await;
+    let known: Vec<OrderId> =
+        sqlx::query_scalar("SELECT order_id FROM order_disputes").fetch_all(world.stage.pool()).await.unwrap();
+    assert_eq!(known, [order]);
+    world.say(&world.ana, talk, "and now").await.expect(201);
+    let last = talk.path("/messages/4");
+    assert_eq!(world.stage.delete(&world.ana, &last).await.code(), "chat.disputed");
+    world.stage.deliver(Some(world.org), &OrderResolved(facts(&world, order, OrderStatus::Completed))).await;
+    assert_eq!(world.stage.delete(&world.ana, &last).await.status, 204);
     world.sound().await;
 }

@@ -18,6 +18,7 @@ fn rated(who: &Cx, kind: &str, sum: i64, count: i64, version: i64) -> ReviewFact
         review_id: ReviewId::new(),
         subject_kind: kind.to_owned(),
         subject: who.user().unwrap().uuid(),
+        host: None,
         author: plaza_core::UserId::new(),
         reference: Uuid::now_v7(),
         rating: 5,

@@ -33,6 +33,8 @@ pub enum Kind {
     BookingHostRescheduled,
     /// A booking of one's time was given back.
     BookingHostCancelled,
+    /// What was held for an hour of one's time, or a part of it, goes back to who booked it.
+    BookingHostRefunded,
     /// A payment was declined.
     PaymentFailed,
     /// Money was given back.
@@ -73,6 +75,8 @@ pub enum Kind {
     OrderResolved,
     /// What the other side wrote of one is shown.
     ReviewReceived,
+    /// What somebody wrote of an hour of one's time is shown.
+    BookingHostReviewed,
     /// A gig was accepted: clients find it.
     GigApproved,
     /// A gig was refused, or taken down.
@@ -135,7 +139,7 @@ pub enum About {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::VerifyAddress,
         Self::AlreadyRegistered,
         Self::Welcome,
@@ -149,6 +153,8 @@ impl Kind {
         Self::BookingHostConfirmed,
         Self::BookingHostRescheduled,
         Self::BookingHostCancelled,
+        Self::BookingHostRefunded,
+        Self::BookingHostReviewed,
         Self::PaymentFailed,
         Self::PaymentRefunded,
         Self::InvoiceIssued,
@@ -193,6 +199,8 @@ impl Kind {
             Self::BookingHostConfirmed => "booking_host_confirmed",
             Self::BookingHostRescheduled => "booking_host_rescheduled",
             Self::BookingHostCancelled => "booking_host_cancelled",
+            Self::BookingHostRefunded => "booking_host_refunded",
+            Self::BookingHostReviewed => "booking_host_reviewed",
             Self::PaymentFailed => "payment_failed",
             Self::PaymentRefunded => "payment_refunded",
             Self::InvoiceIssued => "invoice_issued",
@@ -257,7 +265,14 @@ impl Kind {
 
     /// Whether it is told to the person whose time is booked, not to who booked it.
     pub const fn is_for_host(self) -> bool {
-        matches!(self, Self::BookingHostConfirmed | Self::BookingHostRescheduled | Self::BookingHostCancelled)
+        matches!(
+            self,
+            Self::BookingHostConfirmed
+                | Self::BookingHostRescheduled
+                | Self::BookingHostCancelled
+                | Self::BookingHostRefunded
+                | Self::BookingHostReviewed
+        )
     }
 
     /// Whether its mail carries a link that opens an account.

@@ -131,6 +131,8 @@ files! {
     BookingConfirmed "booking_confirmed", BookingCancelled "booking_cancelled", BookingRescheduled "booking_rescheduled",
     BookingExpired "booking_expired", BookingNoShow "booking_no_show", BookingReminder "booking_reminder",
     BookingHostConfirmed "booking_host_confirmed", BookingHostRescheduled "booking_host_rescheduled", BookingHostCancelled "booking_host_cancelled",
+    BookingHostRefunded "booking_host_refunded",
+    BookingHostReviewed "booking_host_reviewed",
     PaymentFailed "payment_failed", PaymentRefunded "payment_refunded", InvoiceIssued "invoice_issued", VerificationApproved "verification_approved",
     VerificationRejected "verification_rejected", VerificationExpiring "verification_expiring", OfferReceived "offer_received", OfferAccepted "offer_accepted", OfferRejected "offer_rejected",
     OrderFunded "order_funded", OrderDelivered "order_delivered", OrderCompletionNear "order_completion_near",

@@ -2,7 +2,8 @@
 
 use plaza_bookings_api::BookingStatus;
 use plaza_bookings_api::events::{
-    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingRescheduled,
+    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingRefunded,
+    BookingRescheduled,
 };
 use plaza_core::{Envelope, Event, Result, UserId};
 use plaza_db::Tx;
@@ -28,6 +29,7 @@ impl Handler for BookingChanged {
             BookingRescheduled::TYPE,
             BookingExpired::TYPE,
             BookingNoShow::TYPE,
+            BookingRefunded::TYPE,
         ]
     }
 
@@ -38,6 +40,7 @@ impl Handler for BookingChanged {
             BookingRescheduled::TYPE => Kind::BookingRescheduled,
             BookingExpired::TYPE => Kind::BookingExpired,
             BookingNoShow::TYPE => Kind::BookingNoShow,
+            BookingRefunded::TYPE => return given_back(tx, &event.data::<BookingRefunded>()?.0).await,
             _ => return Ok(()),
         };
         // All of them have one shape.
@@ -55,6 +58,15 @@ impl Handler for BookingChanged {
         }
         Ok(())
     }
+}
+
+/// Tells the person whose time it was; who paid hears of it from payments.
+async fn given_back(tx: &mut Tx, facts: &BookingFacts) -> Result<()> {
+    let Some(host) = facts.host_id else { return Ok(()) };
+    let kind = Kind::BookingHostRefunded;
+    let key = format!("{}:{}:{}", kind.name(), facts.booking_id, facts.version);
+    record(tx, &New::of(kind, key, host, facts.booking_id.uuid())).await?;
+    Ok(())
 }
 
 /// The person whose time it is and what they are told: of bookings that stand or stood, and not of what they did themselves.

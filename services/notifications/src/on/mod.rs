@@ -32,6 +32,7 @@ pub const LISTENS: &[&str] = &[
     "bookings.booking.rescheduled.v1",
     "bookings.booking.expired.v1",
     "bookings.booking.no_show.v1",
+    "bookings.booking.refunded.v1",
     "payments.payment.failed.v1",
     "payments.payment.refunded.v1",
     "payments.invoice.issued.v1",

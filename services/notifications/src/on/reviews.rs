@@ -8,7 +8,7 @@ use plaza_reviews_api::events::ReviewPublished;
 use crate::domain::kind::Kind;
 use crate::record::{New, record};
 
-/// Tells people that what the other side of their work wrote of them is shown.
+/// Tells people that what the other side of their work, or who booked their time, wrote of them is shown.
 pub struct ReviewShown;
 
 #[async_trait::async_trait]
@@ -23,12 +23,15 @@ impl Handler for ReviewShown {
 
     async fn handle(&self, tx: &mut Tx, event: &Envelope) -> Result<()> {
         let facts = event.data::<ReviewPublished>()?.0;
-        if !matches!(facts.subject_kind.as_str(), "professional" | "client") {
-            return Ok(()); // a place reads nothing
-        }
-        // A review is shown once. What it is about is where one reads it: its order.
+        // What it is about is where one reads it: its order or booking.
+        let (kind, reviewed) = match (facts.subject_kind.as_str(), facts.host) {
+            ("professional" | "client", _) => (Kind::ReviewReceived, UserId(facts.subject)),
+            ("resource", Some(host)) => (Kind::BookingHostReviewed, host),
+            _ => return Ok(()), // a place reads nothing
+        };
+        // A review is shown once.
         let key = format!("review_received:{}", facts.review_id);
-        record(tx, &New::of(Kind::ReviewReceived, key, UserId(facts.subject), facts.reference)).await?;
+        record(tx, &New::of(kind, key, reviewed, facts.reference)).await?;
         Ok(())
     }
 }

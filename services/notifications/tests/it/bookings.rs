@@ -1,7 +1,8 @@
 use chrono::Duration;
 use plaza_bookings_api::BookingStatus;
 use plaza_bookings_api::events::{
-    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingRescheduled,
+    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingRefunded,
+    BookingRescheduled,
 };
 use plaza_core::{Cx, Locale, Role};
 use plaza_notifications_api::{Notifications, NotificationsClient, Notify};
@@ -214,6 +215,30 @@ async fn whose_time_is_booked_hears_what_others_do_with_it() {
     let kinds: Vec<_> = list["items"].as_array().unwrap().iter().map(|item| item["kind"].clone()).collect();
     assert_eq!(kinds, ["booking_host_cancelled", "booking_host_confirmed"], "a move of what is cancelled is no news");
     assert!(list["items"].as_array().unwrap().iter().all(|item| item["subjectId"] == booking.id.to_string()));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn whose_time_it_was_hears_what_is_given_back() {
+    let world = World::quiet().await;
+    let lucia = card("lucia@example.org", "Lucía", Locale::Es);
+    world.identity.people.lock().unwrap().push(lucia.clone());
+    let host = person(world.org, lucia.id, Role::Professional);
+    let booking = world.booked(48);
+    let booking = world.bookings.change(booking.id, |card| {
+        card.host_id = Some(lucia.id);
+        card.status = BookingStatus::Completed;
+    });
+    let part = BookingFacts { version: 4, ..facts(&booking) };
+    let rest = BookingFacts { version: 5, ..facts(&booking) };
+    for given in [part, rest] {
+        world.stage.deliver(Some(world.org), &BookingRefunded(given)).await;
+    }
+    world.stage.settle().await;
+    let list = world.stage.get(&host, "/notifications").await.expect(200);
+    let kinds: Vec<_> = list["items"].as_array().unwrap().iter().map(|item| item["kind"].clone()).collect();
+    assert_eq!(kinds, ["booking_host_refunded", "booking_host_refunded"], "each time, and who paid hears it elsewhere");
+    assert_eq!(world.shown().await, Vec::<serde_json::Value>::new());
     world.sound().await;
 }
 

@@ -1,7 +1,9 @@
-use plaza_core::{Locale, UserId};
+use plaza_bookings_api::BookingStatus;
+use plaza_core::{Locale, Role, UserId};
 use plaza_orders_api::{OrderCard, OrderId, OrderStatus};
 use plaza_reviews_api::ReviewId;
 use plaza_reviews_api::events::{ReviewFacts, ReviewPublished};
+use plaza_testkit::people;
 use uuid::Uuid;
 
 use crate::world::{World, card, euros};
@@ -29,6 +31,7 @@ fn facts(world: &World, of: (&str, Uuid), author: UserId, reference: Uuid) -> Re
         review_id: ReviewId::new(),
         subject_kind: of.0.into(),
         subject: of.1,
+        host: None,
         author,
         reference,
         rating: 5,
@@ -70,5 +73,34 @@ async fn of_a_place_nobody_is_told() {
     world.stage.deliver(Some(world.org), &ReviewPublished(of_room)).await;
     world.stage.settle().await;
     assert!(world.server().taken().is_empty() && world.shown().await.is_empty());
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn of_an_hour_of_somebody_s_time_they_are_told_and_nobody_else() {
+    let world = World::mailing().await;
+    let leo = card("leo@example.org", "Leo", Locale::En);
+    world.identity.people.lock().unwrap().push(leo.clone());
+    let booking = world.booked(48);
+    let booking = world.bookings.change(booking.id, |card| {
+        card.host_id = Some(leo.id);
+        card.status = BookingStatus::Completed;
+    });
+    let of_hour = facts(&world, ("resource", world.room.id.uuid()), world.ana.id, booking.id.uuid());
+    let of_hour = ReviewPublished(ReviewFacts { host: Some(leo.id), ..of_hour });
+    world.stage.deliver(Some(world.org), &of_hour).await;
+    world.stage.deliver(Some(world.org), &of_hour).await;
+    world.stage.settle().await;
+    let mails = world.server().taken();
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].subject().starts_with("Ana Ñíguez reviewed your time: "), "{}", mails[0].subject());
+    assert!(mails[0].text().contains(&format!("/bookings/{}", booking.id)), "{}", mails[0].text());
+    let host = people::person(world.org, leo.id, Role::Member);
+    let shown = world.stage.get(&host, "/notifications").await.expect(200);
+    assert_eq!(
+        (&shown["items"][0]["kind"], &shown["items"][0]["subjectId"]),
+        (&"booking_host_reviewed".into(), &booking.id.to_string().into())
+    );
+    assert!(world.shown().await.is_empty(), "what one wrote oneself is no news");
     world.sound().await;
 }

@@ -111,6 +111,9 @@ async fn asked(app: &App, cx: &Cx, id: PaymentId, request: RefundPayment) -> Res
         None => Uuid::now_v7().to_string(),
     };
     let payment = query::find(app.db.pool(), cx.org()?, id).await?.ok_or(Error::NoPayment)?;
+    if payment.escrow.is_some() && payment.left().is_zero() && !payment.released.is_zero() {
+        return Err(Error::Released);
+    }
     if payment.escrow.is_some() {
         return Err(Error::HeldInEscrow { reference: payment.reference });
     }

@@ -128,8 +128,21 @@ async fn held_money_is_nobody_elses_business() {
         "payments.nothing_to_pay_out"
     );
     let held_back = world.stage.post(&world.manager, &format!("/payments/{}/refunds", payment.id), json!({})).await;
+    assert_eq!((held_back.status, held_back.code()), (409, "payments.released"));
+    let other = held(&world, &payee).await;
+    let held_back = world.stage.post(&world.manager, &format!("/payments/{}/refunds", other.id), json!({})).await;
     assert_eq!((held_back.status, held_back.code()), (409, "payments.held_in_escrow"));
     world.audit().await;
+}
+
+#[tokio::test]
+async fn nobody_pays_themselves() {
+    let world = World::new().await;
+    let terms = EscrowTerms { payee: world.member.user().unwrap(), commission_basis_points: 1_000 };
+    let charge = Charge { escrow: Some(terms), tax_basis_points: 0, ..world.order("tok_approved") };
+    let refused = world.payments.charge(&world.service(), charge).await.unwrap_err();
+    assert_eq!(refused.code, "payments.pays_oneself");
+    assert_eq!(world.count("SELECT count(*) FROM payments").await, 0);
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ async fn account_name(app: &App, cx: &Cx, user: UserId) -> Result<String> {
 /// What was told of the person before they had a profile.
 async fn standing(tx: &mut plaza_db::Tx, org: OrgId, user: UserId) -> Result<Standing> {
     let found = sqlx::query_as(
-        "SELECT rating_sum, rating_count, level, badges, completed, response_minutes, verified_until FROM standings WHERE org_id = $1 AND user_id = $2",
+        "SELECT rating_sum, rating_count, level, badges, completed, response_minutes, verified_until, no_member_since FROM standings WHERE org_id = $1 AND user_id = $2",
     );
     Ok(found.bind(org).bind(user).fetch_optional(&mut **tx).await?.unwrap_or_default())
 }

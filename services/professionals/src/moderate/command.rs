@@ -73,7 +73,7 @@ pub async fn list(app: &App, cx: &Cx, asked: ListProfiles) -> Result<Page<Profil
     };
     let rows: Vec<Professional> = sqlx::query_as(
         "SELECT p.*, 0::int8 AS rating_sum, 0::int8 AS rating_count, 0::int2 AS level, '{}'::text[] AS badges, 0::int8 AS completed,
-                NULL::int8 AS response_minutes, NULL::timestamptz AS verified_until
+                NULL::int8 AS response_minutes, NULL::timestamptz AS verified_until, NULL::timestamptz AS no_member_since
          FROM professionals p WHERE org_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR status = $3) ORDER BY id DESC LIMIT $4",
     )
     .bind(cx.org()?)

@@ -2,6 +2,7 @@
 
 mod level_changed;
 mod rating_changed;
+mod roles_changed;
 mod verification_decided;
 
 use plaza_core::{OrgId, UserId};
@@ -9,6 +10,7 @@ use plaza_db::Tx;
 
 pub use level_changed::LevelChanged;
 pub use rating_changed::RatingChanged;
+pub use roles_changed::RolesChanged;
 pub use verification_decided::VerificationDecided;
 
 use crate::error::Result;
@@ -22,6 +24,7 @@ pub const LISTENS: &[&str] = &[
     "verification.case.approved.v1",
     "verification.case.rejected.v1",
     "verification.case.expired.v1",
+    "identity.membership.changed.v1",
 ];
 
 /// Takes a person's standing for a change: their profile first, as everybody who changes either does, so that the row

@@ -7,6 +7,7 @@ use crate::body::{ResourceBody, Status};
 use crate::catalogue;
 use crate::domain::units;
 use crate::error::{Error, Result};
+use crate::person;
 use crate::publish::{Defaults, describe, other_words, store};
 use crate::show;
 use crate::show::view::ResourceView;
@@ -15,18 +16,23 @@ use crate::show::view::ResourceView;
 pub async fn change(app: &App, cx: &Cx, id: ResourceId, body: ResourceBody) -> Result<ResourceView> {
     let org = cx.org()?;
     let mut tx = app.db.begin(cx).await?;
+    let host = person::host_of(&mut tx, org, id).await?;
     let stamp = catalogue::change(&mut tx, org).await?;
     let before = show::store::find(&mut tx, org, id).await?;
     if body.version.is_some_and(|version| version != before.version) {
         return Err(Error::Stale { now: before.version });
     }
     let described = describe(body, Defaults { currency: before.currency, tax: before.tax })?;
+    if host.is_some() && described.tax.basis_points != 0 {
+        let why = "is 0 for a person's time: what is paid for it is theirs, and so is the tax in it";
+        return Err(Error::invalid("tax.basisPoints", why));
+    }
     let had: Vec<String> = before.units.into_iter().map(|unit| unit.name).collect();
     let names = units::names(described.body.units.as_ref(), &had)?;
     let other_words = other_words(&mut tx, org, &described.body).await?;
     let status = described.body.status.unwrap_or(before.status);
     let row = store::Row { org, id, described: &described, other_words: &other_words, status, stamp };
-    let version = store::update(&mut tx, &row).await?;
+    let version = store::update(&mut tx, &row, host.is_none_or(|host| host.shown)).await?;
     store::set_units(&mut tx, org, id, &names).await?;
     catalogue::make_findable(&mut tx, org, &[id]).await?;
     if status == Status::Archived && before.status != Status::Archived {

@@ -1,7 +1,7 @@
 use plaza_core::{Cx, Instant, OrgId, UserId};
 use plaza_db::Tx;
 use plaza_resources_api::events::{LocationCreated, LocationUpdated, ResourceUpdated};
-use plaza_resources_api::{Audience, LocationId, OfferPerson, Rates, ResourceCard, ResourceKind};
+use plaza_resources_api::{Audience, LocationId, OfferPerson, Rates, ResourceCard, ResourceKind, Tax};
 
 use super::{key_of, store as person};
 use crate::app::App;
@@ -10,6 +10,10 @@ use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::locations;
 use crate::publish::{Defaults, describe, other_words, store, write};
+
+/// The tax of a person's hour. What is paid for it is theirs, and so is the tax in it: the organisation knows neither
+/// whether they owe any nor how much, and states none.
+const UNTAXED: Tax = Tax { basis_points: 0, inclusive: true };
 
 /// Makes the resource that is a person's time and its place, or describes both anew. One per person and organisation.
 /// It can be booked only while the person's profile is shown.
@@ -34,7 +38,7 @@ pub async fn offer(app: &App, cx: &Cx, asked: OfferPerson) -> Result<ResourceCar
             let other_words = other_words(&mut tx, org, &described.body).await?;
             let status = described.body.status.unwrap_or(Status::Active);
             let row = store::Row { org, id, described: &described, other_words: &other_words, status, stamp };
-            let version = store::update(&mut tx, &row).await?;
+            let version = store::update(&mut tx, &row, shown).await?;
             catalogue::make_findable(&mut tx, org, &[id]).await?;
             tx.emit(&ResourceUpdated { resource_id: id, version });
             id
@@ -108,7 +112,7 @@ fn time_of(asked: OfferPerson, location_id: LocationId) -> ResourceBody {
         rules: asked.rules,
         currency: asked.per_hour.map(|price| price.currency),
         rates: Rates { per_hour: asked.per_hour, ..Rates::default() },
-        tax: None,
+        tax: Some(UNTAXED),
         // Anybody signed in may hire.
         audience: Audience::Everyone,
         cancellation: Default::default(),

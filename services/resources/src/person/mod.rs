@@ -4,6 +4,7 @@ mod command;
 mod store;
 
 pub use command::{follow, offer};
+pub use store::host_of;
 
 use plaza_core::UserId;
 

@@ -4,6 +4,7 @@ use plaza_core::{Instant, OrgId, UserId};
 use plaza_db::Tx;
 use plaza_resources_api::ResourceId;
 
+use super::whose;
 use crate::body::Status;
 use crate::error::Result;
 use crate::publish::store::name_of;
@@ -27,6 +28,32 @@ pub async fn note(tx: &mut Tx, org: OrgId, user: UserId, shown: bool, at: Instan
         .fetch_one(&mut **tx)
         .await?;
     Ok(now)
+}
+
+/// Whose time a resource is, as what may be done with it depends on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Host {
+    /// Whether their profile is shown, as far as is known: their time can be booked only then.
+    pub shown: bool,
+}
+
+/// Whose time a resource is; none for what is the organisation's. Whether they are shown stays so until the transaction
+/// ends. Asked before the catalogue is taken, as everybody who takes both does.
+pub async fn host_of(tx: &mut Tx, org: OrgId, id: ResourceId) -> Result<Option<Host>> {
+    let key: Option<Option<String>> =
+        sqlx::query_scalar("SELECT import_key FROM resources WHERE org_id = $1 AND id = $2")
+            .bind(org)
+            .bind(id)
+            .fetch_optional(&mut **tx)
+            .await?;
+    let Some(user) = whose(key.flatten().as_deref()) else { return Ok(None) };
+    let shown: Option<bool> =
+        sqlx::query_scalar("SELECT shown FROM people WHERE org_id = $1 AND user_id = $2 FOR SHARE")
+            .bind(org)
+            .bind(user)
+            .fetch_optional(&mut **tx)
+            .await?;
+    Ok(Some(Host { shown: shown.unwrap_or(true) }))
 }
 
 /// Whether an operator archived the time under a key. Asked after the catalogue is taken, as whoever archives does.

@@ -39,16 +39,21 @@ pub async fn insert(tx: &mut Tx, row: &Row<'_>, import_key: Option<&str>) -> Res
     Ok(made.map_err(placed)?.rows_affected() == 1)
 }
 
-/// Replaces a resource; answers its version. The time of somebody whose profile is not shown stays inactive.
-pub async fn update(tx: &mut Tx, row: &Row<'_>) -> Result<i32> {
+/// Replaces a resource; answers its version. The time of somebody whose profile is not shown stays inactive: another
+/// status than it has is kept until it is shown, and the same says nothing new.
+pub async fn update(tx: &mut Tx, row: &Row<'_>, shown: bool) -> Result<i32> {
     let now = tx.now();
     let statement = sqlx::query(
         "UPDATE resources SET location_id = $3, kind = $4, name = $5, description = $6, category = $7, capacity = $8, amenities = $9, photos = $10, house_rules = $11,
-                rules = $12, rates = $13, currency = $14, tax = $15, audience = $16, cancellation = $17, hours = $18, status = CASE WHEN status_when_shown IS NULL OR $19 = 'archived' THEN $19 ELSE 'inactive' END, other_words = $20,
+                rules = $12, rates = $13, currency = $14, tax = $15, audience = $16, cancellation = $17, hours = $18, other_words = $20,
+                status = CASE WHEN $23 OR $19 = 'archived' THEN $19 ELSE 'inactive' END,
+                status_when_shown = CASE WHEN $23 THEN NULL WHEN $19 = 'archived' THEN status_when_shown
+                                         WHEN $19 = status THEN coalesce(status_when_shown, $19) ELSE $19 END,
                 catalogue_version = $21, updated_at = $22, version = version + 1
          WHERE org_id = $1 AND id = $2",
     );
-    filled(statement, row).bind(now).execute(&mut **tx).await.map_err(plaza_db::Error::from).map_err(placed)?;
+    let changed = filled(statement, row).bind(now).bind(shown).execute(&mut **tx).await;
+    changed.map_err(plaza_db::Error::from).map_err(placed)?;
     let version = sqlx::query_scalar("SELECT version FROM resources WHERE org_id = $1 AND id = $2")
         .bind(row.org)
         .bind(row.id)

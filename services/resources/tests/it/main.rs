@@ -2,6 +2,7 @@
 
 mod changing;
 mod fakes;
+mod hidden;
 mod people;
 mod photos;
 mod places;

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::fakes::stage;
 
-fn offer(user: UserId, price: i64) -> OfferPerson {
+pub fn offer(user: UserId, price: i64) -> OfferPerson {
     let day = |day| OpenInterval { day, opens: "09:00:00".parse().unwrap(), closes: "18:00:00".parse().unwrap() };
     OfferPerson {
         user,
@@ -88,7 +88,7 @@ async fn what_is_free_is_open_allowed_and_not_taken() {
     assert!(free(&strangers, from, to).await.is_empty());
 }
 
-fn told(user: UserId, status: ProfileStatus, timestamp: &str) -> ProfessionalUpdated {
+pub fn told(user: UserId, status: ProfileStatus, timestamp: &str) -> ProfessionalUpdated {
     let timestamp = timestamp.parse::<Instant>().unwrap();
     ProfessionalUpdated(ProfessionalFacts { professional_id: ProfessionalId::new(), user_id: user, status, timestamp })
 }

@@ -16,6 +16,9 @@ pub struct ReviewFacts {
     pub subject_kind: String,
     /// Which: a person's account, or a resource.
     pub subject: Uuid,
+    /// Whose time was booked, when what is reviewed is an hour of a person's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<UserId>,
     /// Who wrote it.
     pub author: UserId,
     /// What it is about: an order's or a booking's id.

@@ -37,7 +37,7 @@ pub struct ListReviews {
     pub limit: Option<u32>,
 }
 
-/// Which page of one's own reviews.
+/// Which page of what one wrote, or of what was written of one.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
@@ -71,6 +71,23 @@ pub async fn list(
         let view = ReviewView::of(&review, names.get(&review.author).cloned().unwrap_or_default());
         ReviewView { reference: of_me.then_some(review.reference), ..view }
     })))
+}
+
+/// Lists what others say of one, the newest first: of one's work, as a client, and of hours that were booked with one.
+/// Those of an hour are of kind `resource` and name oneself as `host`.
+#[utoipa::path(get, path = "/reviews/received", tag = "reviews", params(ListOwnReviews), responses((status = 200, body = Page<ReviewView>)), security(("bearer" = [])))]
+pub async fn received(
+    State(app): State<Arc<App>>,
+    SignedIn(cx): SignedIn,
+    Params(params): Params<ListOwnReviews>,
+) -> Reply<Json<Page<ReviewView>>> {
+    let (org, me, limit) = (cx.org()?, cx.user()?, page_limit(params.limit));
+    let before = cursor(params.cursor.as_deref())?;
+    let found = query::about(app.db.pool(), org, me, before, limit + 1).await.map_err(Error::from)?;
+    let names = people::names(&app, org, found.iter().map(|review| review.author)).await;
+    let page = Page::of(found, limit, |review| review.id.to_string());
+    // Who is reviewed is shown which order or booking it is of, as its author is.
+    Ok(Json(page.map(|review| ReviewView::own(&review, names.get(&review.author).cloned().unwrap_or_default()))))
 }
 
 /// Lists what one has written, the newest first.

@@ -47,3 +47,26 @@ pub async fn by_author(
     .fetch_all(pool)
     .await?)
 }
+
+/// Published reviews of a person: of themselves, and of hours that were booked with them; the newest first.
+pub async fn about(pool: &PgPool, org: OrgId, user: UserId, before: Option<Uuid>, limit: usize) -> Result<Vec<Review>> {
+    // Each part reads its own index, and no more than a page.
+    Ok(sqlx::query_as(
+        "SELECT * FROM (
+             (SELECT * FROM reviews WHERE org_id = $1 AND subject_kind = 'professional' AND subject = $2 AND status = 'published'
+                AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4)
+             UNION ALL
+             (SELECT * FROM reviews WHERE org_id = $1 AND subject_kind = 'client' AND subject = $2 AND status = 'published'
+                AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4)
+             UNION ALL
+             (SELECT * FROM reviews WHERE org_id = $1 AND host = $2 AND status = 'published'
+                AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4)
+         ) about ORDER BY id DESC LIMIT $4",
+    )
+    .bind(org)
+    .bind(user)
+    .bind(before)
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(pool)
+    .await?)
+}

@@ -21,6 +21,8 @@ pub struct ReviewView {
     pub subject_kind: SubjectKind,
     /// Which: a person's account, or a resource.
     pub subject: Uuid,
+    /// Whose time was booked, when what is reviewed is an hour of a person's: it is about them too.
+    pub host: Option<UserId>,
     /// Who wrote it.
     pub author: UserId,
     /// Their first name and an initial; empty when it cannot be told just now.
@@ -52,6 +54,7 @@ impl ReviewView {
             id: review.id,
             subject_kind: review.kind,
             subject: review.subject,
+            host: review.host,
             author: review.author,
             author_name,
             reference: None,
@@ -66,7 +69,7 @@ impl ReviewView {
         }
     }
 
-    /// For who wrote it.
+    /// For who wrote it, and who is reviewed.
     pub fn own(review: &Review, author_name: String) -> Self {
         Self { reference: Some(review.reference), ..Self::of(review, author_name) }
     }

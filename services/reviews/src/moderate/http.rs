@@ -167,10 +167,9 @@ async fn settle(app: &App, cx: &Cx, id: ReviewId, remove: bool, reason: &str) ->
 /// Whether somebody may decide so of a review. What nobody sees yet is nothing to them, their own is another's to judge,
 /// and what was taken down does not stay.
 fn may_judge(review: &Review, me: UserId, remove: bool) -> Result<()> {
-    let about_me = review.kind != SubjectKind::Resource && review.subject == me.uuid();
     match review.status {
         Status::Hidden => Err(Error::NoReview),
-        _ if review.author == me || about_me => Err(Error::OwnReview),
+        _ if review.author == me || review.is_about(me) => Err(Error::OwnReview),
         Status::Removed if !remove => Err(Error::WrongState(review.status.name())),
         Status::Published | Status::Removed => Ok(()),
     }

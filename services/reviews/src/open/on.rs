@@ -11,7 +11,7 @@ use crate::domain::review::SubjectKind;
 /// Both sides of completed work may review each other.
 pub struct OrderCompleted;
 
-/// Who stayed may review the place.
+/// Who stayed may review the place, or the hour of a person's time; nobody their own.
 pub struct StayCompleted;
 
 #[async_trait::async_trait]
@@ -40,6 +40,7 @@ pub fn of_order(order: OrderId, (client, professional): (UserId, UserId), at: In
         author,
         kind,
         subject: subject.uuid(),
+        host: None,
         opened_at: at,
     };
     [chance(client, SubjectKind::Professional, professional), chance(professional, SubjectKind::Client, client)]
@@ -59,11 +60,16 @@ impl Handler for StayCompleted {
         let (Some(org), Ok(BookingCompleted(facts))) = (event.orgid, event.data::<BookingCompleted>()) else {
             return Ok(());
         };
+        // An hour that somebody booked of themselves says nothing of them to others.
+        if facts.host_id == Some(facts.user_id) {
+            return Ok(());
+        }
         let chance = Chance {
             reference: facts.booking_id.uuid(),
             author: facts.user_id,
             kind: SubjectKind::Resource,
             subject: facts.resource_id.uuid(),
+            host: facts.host_id,
             opened_at: tx.now(),
         };
         Ok(store::insert(tx, org, &chance).await?)

@@ -17,6 +17,8 @@ pub struct Chance {
     pub kind: SubjectKind,
     /// Of which.
     pub subject: Uuid,
+    /// Whose time was booked, when it was a person's.
+    pub host: Option<UserId>,
     /// Since when.
     pub opened_at: Instant,
 }
@@ -30,6 +32,7 @@ impl<'r> FromRow<'r, PgRow> for Chance {
             author: row.try_get("author")?,
             kind: SubjectKind::from_name(&kind).ok_or_else(unreadable)?,
             subject: row.try_get("subject")?,
+            host: row.try_get("host")?,
             opened_at: row.try_get("opened_at")?,
         })
     }
@@ -38,7 +41,7 @@ impl<'r> FromRow<'r, PgRow> for Chance {
 /// Opens a chance; one that is open stays as it is.
 pub async fn insert(tx: &mut Tx, org: OrgId, chance: &Chance) -> Result<()> {
     sqlx::query(
-        "INSERT INTO chances (org_id, reference, author, subject_kind, subject, opened_at) VALUES ($1, $2, $3, $4, $5, $6)
+        "INSERT INTO chances (org_id, reference, author, subject_kind, subject, host, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT DO NOTHING",
     )
     .bind(org)
@@ -46,6 +49,7 @@ pub async fn insert(tx: &mut Tx, org: OrgId, chance: &Chance) -> Result<()> {
     .bind(chance.author)
     .bind(chance.kind.name())
     .bind(chance.subject)
+    .bind(chance.host)
     .bind(chance.opened_at)
     .execute(&mut **tx)
     .await?;

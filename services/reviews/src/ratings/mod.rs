@@ -56,6 +56,7 @@ pub fn facts(review: &Review, rating: Rating, at: Instant) -> ReviewFacts {
         review_id: review.id,
         subject_kind: review.kind.name().to_owned(),
         subject: review.subject,
+        host: review.host,
         author: review.author,
         reference: review.reference,
         rating: review.rating,

@@ -23,7 +23,7 @@ pub struct ReplyToReview {
     pub text: String,
 }
 
-/// Answers a published review, once: who is reviewed, or for a place an operator.
+/// Answers a published review, once: who is reviewed or whose hour was, or for a place an operator.
 #[utoipa::path(post, path = "/reviews/{id}/reply", tag = "reviews", params(("id" = ReviewId, Path)), request_body = ReplyToReview, responses((status = 200, body = ReviewView)), security(("bearer" = [])))]
 pub async fn reply(
     State(app): State<Arc<App>>,
@@ -47,11 +47,8 @@ async fn answer(app: &App, cx: &Cx, id: ReviewId, answer: &str) -> Result<Review
     if review.status != Status::Published {
         return Err(Error::NoReview);
     }
-    let may = match review.kind {
-        SubjectKind::Resource => cx.roles.operates(),
-        SubjectKind::Professional | SubjectKind::Client => review.subject == cx.user()?.uuid(),
-    };
-    if !may {
+    let runs_it = review.kind == SubjectKind::Resource && cx.roles.operates();
+    if !runs_it && !review.is_about(cx.user()?) {
         return Err(Error::NotTheReviewed);
     }
     if review.reply.is_some() {

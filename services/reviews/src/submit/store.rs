@@ -11,8 +11,8 @@ use crate::record::Review;
 pub async fn insert(tx: &mut Tx, org: OrgId, chance: &Chance, written: &Written) -> Result<Option<Review>> {
     let now = tx.now();
     Ok(sqlx::query_as(
-        "INSERT INTO reviews (org_id, id, reference, author, subject_kind, subject, rating, aspects, body, status, submitted_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'hidden', $10) ON CONFLICT ON CONSTRAINT reviews_once DO NOTHING RETURNING *",
+        "INSERT INTO reviews (org_id, id, reference, author, subject_kind, subject, host, rating, aspects, body, status, submitted_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'hidden', $11) ON CONFLICT ON CONSTRAINT reviews_once DO NOTHING RETURNING *",
     )
     .bind(org)
     .bind(ReviewId::new())
@@ -20,6 +20,7 @@ pub async fn insert(tx: &mut Tx, org: OrgId, chance: &Chance, written: &Written)
     .bind(chance.author)
     .bind(chance.kind.name())
     .bind(chance.subject)
+    .bind(chance.host)
     .bind(i16::from(written.rating))
     .bind(Json(&written.aspects))
     .bind(&written.text)

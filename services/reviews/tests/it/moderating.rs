@@ -92,6 +92,28 @@ async fn nobody_judges_a_review_of_their_own_nor_one_about_themselves() {
 }
 
 #[tokio::test]
+async fn nobody_judges_a_review_of_an_hour_of_their_own_time() {
+    let world = World::new().await;
+    let marta = people::manager(world.org);
+    let (booking, hour) = world.stayed(&world.client, Some(&marta)).await;
+    let body = json!({"reference": booking, "rating": 1});
+    let written = world.stage.post(&world.client, "/reviews", body).await.expect(201);
+    let path = format!("/reviews/{}/report", written["id"].as_str().unwrap());
+    world.stage.post(&world.worker, &path, json!({"reason": "untrue"})).await.expect(200);
+    let waiting = world.stage.get(&marta, "/operations/reviews").await.expect(200);
+    assert_eq!(waiting["items"][0]["review"]["host"], json!(marta.user().unwrap()), "her page can say why not");
+    let decide = format!("/operations/reviews/{}/decide", written["id"].as_str().unwrap());
+    for remove in [false, true] {
+        let refused = world.stage.post(&marta, &decide, json!({"remove": remove})).await;
+        assert_eq!((refused.status, refused.code()), (403, "reviews.own_review"));
+    }
+    let summary = format!("/reviews/summary?subjectKind=resource&subject={hour}");
+    assert_eq!(world.stage.get(&marta, &summary).await.expect(200)["count"], 1);
+    world.stage.post(&world.manager, &decide, json!({"remove": true})).await.expect(200);
+    world.audit().await;
+}
+
+#[tokio::test]
 async fn every_answer_names_who_wrote() {
     let world = World::new().await;
     let order = world.completed().await;

@@ -2,11 +2,8 @@
 
 use chrono::Duration;
 use futures::future::join;
-use plaza_bookings_api::events::{BookingCompleted, BookingFacts};
-use plaza_bookings_api::{BookingId, BookingStatus};
 use plaza_core::{Money, OrgId};
 use plaza_orders_api::{OrderCard, OrderId, OrderStatus};
-use plaza_resources_api::{ResourceId, UnitId};
 use plaza_testkit::people;
 use serde_json::json;
 
@@ -117,24 +114,7 @@ async fn only_the_two_sides_write_and_only_of_completed_work() {
 #[tokio::test]
 async fn who_stayed_reviews_the_place_and_operators_answer() {
     let world = World::new().await;
-    let (booking, room) = (BookingId::new(), ResourceId::new());
-    let now = world.stage.db().clock().now();
-    let facts = BookingFacts {
-        booking_id: booking,
-        user_id: world.client.user().unwrap(),
-        host_id: None,
-        by: None,
-        was: None,
-        resource_id: room,
-        unit_id: UnitId::new(),
-        start_date_time: now - Duration::hours(2),
-        end_date_time: now - Duration::hours(1),
-        status: BookingStatus::Completed,
-        price: Money::new(0, "EUR".parse().unwrap()),
-        payment_id: None,
-        version: 3,
-    };
-    world.stage.deliver(Some(world.org), &BookingCompleted(facts)).await;
+    let (booking, room) = world.stayed(&world.client, None).await;
     let body = json!({"reference": booking, "rating": 3, "aspects": {"cleanliness": 2}, "text": "Frío"});
     let written = world.stage.post_keyed(&world.client, "k", "/reviews", body.clone()).await.expect(201);
     assert_eq!(written["status"], "published");
@@ -149,4 +129,67 @@ async fn who_stayed_reviews_the_place_and_operators_answer() {
     assert_eq!(world.stage.get(&world.client, &path).await.expect(200)["aspects"], json!({"cleanliness": 2.0}));
     let foreign = people::manager(OrgId::new());
     assert_eq!(world.stage.post(&foreign, &reply, json!({"text": "No"})).await.status, 404);
+}
+
+#[tokio::test]
+async fn nobody_reviews_their_own_time() {
+    let world = World::new().await;
+    let (booking, _) = world.stayed(&world.worker, Some(&world.worker)).await;
+    assert_eq!(world.stage.get(&world.worker, "/reviews/open").await.expect(200)["items"], json!([]));
+    let body = json!({"reference": booking, "rating": 5});
+    assert_eq!(world.stage.post(&world.worker, "/reviews", body).await.code(), "reviews.nothing_to_review");
+    assert_eq!(world.stage.published().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn of_an_hour_of_theirs_a_host_finds_is_told_of_and_answers_the_review() {
+    let world = World::new().await;
+    let (booking, hour) = world.stayed(&world.client, Some(&world.worker)).await;
+    let body = json!({"reference": booking, "rating": 2, "text": "Llegó tarde"});
+    let written = world.stage.post(&world.client, "/reviews", body).await.expect(201);
+    let order = world.completed().await;
+    world.write(&world.client, order, 5).await.expect(201);
+    world.write(&world.worker, order, 4).await.expect(201);
+    let (other, _) = world.stayed(&world.client, None).await;
+    world.stage.post(&world.client, "/reviews", json!({"reference": other, "rating": 5})).await.expect(201);
+
+    let host = world.worker.user().unwrap();
+    let of_host = world.stage.get(&world.worker, "/reviews/received").await.expect(200);
+    let of_host = of_host["items"].as_array().unwrap();
+    let kinds: Vec<_> = of_host.iter().map(|one| (&one["subjectKind"], &one["host"], &one["reference"])).collect();
+    let (order, booking) = (json!(order), json!(booking));
+    assert_eq!(
+        kinds,
+        [(&json!("professional"), &json!(null), &order), (&json!("resource"), &json!(host), &booking)],
+        "the newest first, and no place that is nobody's"
+    );
+    assert_eq!((&of_host[1]["subject"], &of_host[1]["authorName"]), (&json!(hour), &json!("Íñigo M.")));
+    let first = world.stage.get(&world.worker, "/reviews/received?limit=1").await.expect(200);
+    let path = format!("/reviews/received?limit=1&cursor={}", first["next"].as_str().unwrap());
+    let second = world.stage.get(&world.worker, &path).await.expect(200);
+    assert_eq!((&second["items"][0]["id"], &second["next"]), (&written["id"], &json!(null)));
+    let of_client = world.stage.get(&world.client, "/reviews/received").await.expect(200);
+    assert_eq!(
+        (of_client["items"].as_array().unwrap().len(), &of_client["items"][0]["subjectKind"]),
+        (1, &json!("client"))
+    );
+    let elsewhere = people::person(OrgId::new(), host, plaza_core::Role::Member);
+    assert_eq!(world.stage.get(&elsewhere, "/reviews/received").await.expect(200)["items"], json!([]));
+    // Who looks at the person's work finds what was said of that.
+    assert_eq!(world.shown().await["items"].as_array().unwrap().len(), 1);
+
+    let told: serde_json::Value = sqlx::query_scalar(
+        "SELECT event_data FROM kernel.domain_events WHERE event_type = 'reviews.review.published.v1' ORDER BY seq LIMIT 1",
+    )
+    .fetch_one(world.stage.pool())
+    .await
+    .unwrap();
+    assert_eq!((&told["host"], &told["subject"]), (&json!(host), &json!(hour)));
+    let reply = format!("/reviews/{}/reply", written["id"].as_str().unwrap());
+    for other in [&world.client, &people::member(world.org)] {
+        assert_eq!(world.stage.post(other, &reply, json!({"text": "No"})).await.code(), "reviews.not_the_reviewed");
+    }
+    let answered = world.stage.post(&world.worker, &reply, json!({"text": "Había huelga"})).await.expect(200);
+    assert_eq!(answered["reply"], "Había huelga");
+    world.audit().await;
 }

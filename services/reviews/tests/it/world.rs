@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use chrono::Duration;
+use plaza_bookings_api::events::{BookingCompleted, BookingFacts};
+use plaza_bookings_api::{BookingId, BookingStatus};
 use plaza_core::{Cx, Money, OrgId};
 use plaza_identity_api::identity_router;
 use plaza_identity_played::PlayedIdentity;
 use plaza_orders_api::events::{OrderCompleted, OrderFacts};
 use plaza_orders_api::{OrderId, OrderStatus, orders_router};
+use plaza_resources_api::{ResourceId, UnitId};
 use plaza_settings_api::settings_router;
 use plaza_testkit::{Stage, people};
 use serde_json::{Value, json};
@@ -56,6 +60,28 @@ impl World {
         let order = OrderId::new();
         self.stage.deliver(Some(self.org), &OrderCompleted(self.facts(order, OrderStatus::Completed))).await;
         order
+    }
+
+    /// Somebody's stay that ended just now, or an hour of a host's time; answers the booking and what was booked.
+    pub async fn stayed(&self, guest: &Cx, host: Option<&Cx>) -> (BookingId, ResourceId) {
+        let (booking, resource, now) = (BookingId::new(), ResourceId::new(), self.stage.db().clock().now());
+        let facts = BookingFacts {
+            booking_id: booking,
+            user_id: guest.user().unwrap(),
+            host_id: host.map(|host| host.user().unwrap()),
+            by: None,
+            was: None,
+            resource_id: resource,
+            unit_id: UnitId::new(),
+            start_date_time: now - Duration::hours(2),
+            end_date_time: now - Duration::hours(1),
+            status: BookingStatus::Completed,
+            price: Money::new(0, "EUR".parse().unwrap()),
+            payment_id: None,
+            version: 3,
+        };
+        self.stage.deliver(Some(self.org), &BookingCompleted(facts)).await;
+        (booking, resource)
     }
 
     pub async fn write(&self, who: &Cx, order: OrderId, rating: u8) -> plaza_testkit::stage::Answer {

@@ -65,15 +65,17 @@ pub async fn decide(app: &App, cx: &Cx, id: CaseId, action: Action, decision: De
     // An approval that is renewed counts until its own end, until the new one, or until it is withdrawn.
     let counts_until = case.standing().counts_until(tx.now()).filter(|_| !matches!(action, Action::Revoke(_)));
     let case = write(app, &mut tx, &case, To { status, counts_until }, cx, decision).await?;
-    let replaced = match status {
-        CaseStatus::Approved => store::approve(&mut tx, org, id).await?,
-        _ => Vec::new(),
+    let gone = match (status, case.valid_until) {
+        (CaseStatus::Approved, _) => store::approve(&mut tx, org, id).await?,
+        // Nothing counts any more, because it was withdrawn or its end has come: it is let go as at its end.
+        (_, None) => store::let_go(&mut tx, &[org], &[id]).await?,
+        (_, Some(_)) => Vec::new(),
     };
     facts::announce(&mut tx, &case, action);
     let view = CaseSummary::from(&case);
     tx.answer(200, &view);
     tx.commit().await?;
-    store::shred(app, &replaced).await;
+    store::shred(app, &gone).await;
     Ok(view)
 }
 
@@ -106,10 +108,11 @@ async fn write(app: &App, tx: &mut Tx, case: &Case, to: To, cx: &Cx, decision: D
     let written = sqlx::query_as(
         "UPDATE cases SET status = $3, reviewer = $4, taken_at = $5, decided_at = $6, valid_until = $7, reasons = $8,
              warned_at = CASE WHEN $3 = 'approved' THEN NULL ELSE warned_at END, note = $9, note_key = $10,
-             -- What is approved is kept apart from what its person may change for a renewal.
+             -- What is approved is kept apart from what its person may change for a renewal, for as long as it counts.
              approved_at = CASE WHEN $3 = 'approved' THEN $11 WHEN $7::timestamptz IS NULL THEN NULL ELSE approved_at END,
-             approved_details = CASE WHEN $3 = 'approved' THEN details ELSE approved_details END,
-             approved_details_key = CASE WHEN $3 = 'approved' THEN details_key ELSE approved_details_key END, version = version + 1, updated_at = $11
+             approved_details = CASE WHEN $3 = 'approved' THEN details WHEN $7 IS NULL THEN NULL ELSE approved_details END,
+             approved_details_key = CASE WHEN $3 = 'approved' THEN details_key WHEN $7 IS NULL THEN NULL ELSE approved_details_key END,
+             version = version + 1, updated_at = $11
          WHERE org_id = $1 AND id = $2 RETURNING *",
     )
     .bind(case.org_id)

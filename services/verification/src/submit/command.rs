@@ -5,6 +5,7 @@ use plaza_verification_api::DocumentKind;
 
 use super::http::Submitted;
 use crate::app::App;
+use crate::documents::store;
 use crate::domain::case::Action;
 use crate::domain::needs;
 use crate::error::{Error, Result};
@@ -37,6 +38,9 @@ pub async fn submit(app: &App, cx: &Cx) -> Result<Submitted> {
     let case: Case = sqlx::query_as(
         "UPDATE cases SET status = $3, submitted_at = $4, taken_at = NULL, reviewer = NULL, decided_at = NULL,
              valid_until = $5::timestamptz, warned_at = CASE WHEN $5 IS NULL THEN NULL ELSE warned_at END, note = NULL, note_key = NULL, reasons = '[]',
+             approved_at = CASE WHEN $5 IS NULL THEN NULL ELSE approved_at END,
+             approved_details = CASE WHEN $5 IS NULL THEN NULL ELSE approved_details END,
+             approved_details_key = CASE WHEN $5 IS NULL THEN NULL ELSE approved_details_key END,
              version = version + 1, updated_at = $4
          WHERE org_id = $1 AND id = $2 RETURNING *",
     )
@@ -48,9 +52,12 @@ pub async fn submit(app: &App, cx: &Cx) -> Result<Submitted> {
     .bind(case.standing().counts_until(now))
     .fetch_one(&mut *tx)
     .await?;
+    // An approval whose end has come is over, also before the reconciler comes by.
+    let gone = if case.valid_until.is_none() { store::let_go(&mut tx, &[org], &[case.id]).await? } else { Vec::new() };
     facts::announce(&mut tx, &case, Action::Submit);
     let view = Submitted { id: case.id, status: case.status, submitted_at: now };
     tx.answer(200, &view);
     tx.commit().await?;
+    store::shred(app, &gone).await;
     Ok(view)
 }

@@ -160,6 +160,77 @@ async fn an_approval_is_withdrawn_while_it_is_renewed_but_never_by_its_owner() {
 }
 
 #[tokio::test]
+async fn what_was_approved_goes_when_it_is_withdrawn() {
+    let world = World::new().await;
+    let case = world.approved(&world.ana, 1).await;
+    world.stage.put(&world.ana, "/verification", imposter()).await.expect(200);
+    world.upload(&world.ana, "selfie", jpeg("imposter")).await.expect(201);
+    assert_eq!(world.files().len(), 4, "the approved one is kept beside the new one");
+    let body = json!({"reasons": ["suspected_forgery"]});
+    world.review(&world.other_boss, &case, "revoke", body).await.expect(200);
+    world.sound().await;
+    assert_eq!(world.files().len(), 3, "what nobody has at hand any more is gone");
+    let mine = world.mine(&world.ana).await;
+    assert_eq!((&mine["approved"], &mine["details"]["legalName"]), (&json!(null), &json!(IMPOSTER)));
+    // What is left is its person's to remove.
+    for id in ids(&mine["documents"]) {
+        world.stage.delete(&world.ana, &format!("/verification/documents/{id}")).await.expect(204);
+    }
+    assert_eq!(world.files().len(), 0);
+    assert_eq!(world.mine(&world.ana).await["documents"], json!([]));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn what_was_approved_goes_with_whoever_comes_first_after_its_end() {
+    let world = World::new().await;
+    let (taken, sent) = (member(world.org), member(world.org));
+    let mut cases = Vec::new();
+    for who in [&taken, &sent] {
+        cases.push(world.approved(who, 1).await);
+        world.upload(who, "selfie", jpeg("new")).await.expect(201);
+    }
+    world.stage.post(&taken, "/verification/submit", json!({})).await.expect(200);
+    assert_eq!(world.files().len(), 8);
+    // A reviewer and the other person are there before the reconciler.
+    world.stage.advance(Duration::days(32));
+    world.review(&world.boss, &cases[0], "take", json!({})).await.expect(200);
+    world.stage.post(&sent, "/verification/submit", json!({})).await.expect(200);
+    assert_eq!(world.files().len(), 6);
+    world.sound().await;
+    world.stage.settle().await;
+    world.sound().await;
+    for who in [&taken, &sent] {
+        let mine = world.mine(who).await;
+        assert_eq!((&mine["approved"], mine["documents"].as_array().unwrap().len()), (&json!(null), 3));
+    }
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_before_is_let_go() {
+    let world = World::new().await;
+    let (first, second) = (member(world.org), member(world.org));
+    let case = world.approved(&first, 1).await;
+    world.upload(&first, "selfie", jpeg("new")).await.expect(201);
+    world.approved(&second, 1).await;
+    // As it was withdrawn once.
+    sqlx::query("UPDATE cases SET status = 'rejected', valid_until = NULL WHERE id = $1")
+        .bind(case.parse::<plaza_verification_api::CaseId>().unwrap())
+        .execute(world.stage.pool())
+        .await
+        .unwrap();
+    let found = plaza_verification::audit::check(world.stage.pool().clone()).await.unwrap();
+    assert_eq!(found.iter().map(|one| one.check.as_str()).collect::<Vec<_>>(), ["verification.approved_counts"]);
+    sqlx::raw_sql(include_str!("../../migrations/1003_what_was_withdrawn.sql"))
+        .execute(world.stage.pool())
+        .await
+        .unwrap();
+    world.sound().await;
+    assert_eq!(world.mine(&first).await["documents"].as_array().unwrap().len(), 3);
+    assert_eq!(world.mine(&second).await["approved"]["documents"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test]
 async fn somebody_too_young_is_refused() {
     let world = World::new().await;
     let mut child = details();

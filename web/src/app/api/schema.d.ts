@@ -559,6 +559,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives back what was paid for a person's time, or a part of it, until `payment.heldUntil`; the rest becomes theirs then.
+         * @description The booking stays what it is. What the organisation sold itself is given back with `POST /payments/{id}/refunds`.
+         */
+        post: operations["post_bookings_id_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bookings/{id}/reschedule": {
         parameters: {
             query?: never;
@@ -2963,6 +2983,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what others say of one, the newest first: of one's work, as a client, and of hours that were booked with one.
+         *     Those of an hour are of kind `resource` and name oneself as `host`.
+         */
+        get: operations["get_reviews_received"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/standing": {
         parameters: {
             query?: never;
@@ -3006,7 +3046,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answers a published review, once: who is reviewed, or for a place an operator. */
+        /** Answers a published review, once: who is reviewed or whose hour was, or for a place an operator. */
         post: operations["post_reviews_id_reply"];
         delete?: never;
         options?: never;
@@ -3406,6 +3446,11 @@ export interface components {
         BookingPayment: {
             /** @description What is still to be paid; zero when nothing is. */
             due: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description Until when what was paid for a person's time is held; until then an operator can give it back, then it is theirs.
+             */
+            heldUntil?: string | null;
             nextAction?: components["schemas"]["NextAction"] | null;
             /** @description What was paid. */
             paid: components["schemas"]["Money"];
@@ -4163,6 +4208,8 @@ export interface components {
         DisputedMessage: components["schemas"]["ChatMessage"] & {
             /** @description Whether it was changed or deleted after the decision: what it says now is nobody else's business. */
             changedLater: boolean;
+            /** @description Whether an operator removed it after a report: the two see it as deleted, and it is erased with the decision. */
+            removed: boolean;
         };
         /** @description An order that waits for a manager. */
         DisputedOrder: {
@@ -4662,6 +4709,16 @@ export interface components {
              */
             version: number;
         };
+        /** @description Gives back what is held for a person's time. */
+        GiveBackRequest: {
+            /** @default null */
+            amount: components["schemas"]["Money"] | null;
+            /**
+             * @description Why; who booked and whose time it was read it in the booking's history.
+             * @default null
+             */
+            reason: string | null;
+        };
         /** @description Terms of hiring professionals. */
         HiringSettings: {
             /**
@@ -4797,7 +4854,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "booking_host_confirmed" | "booking_host_rescheduled" | "booking_host_cancelled" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "review_received" | "gig_approved" | "gig_rejected" | "profile_suspended" | "profile_restored" | "payout_completed" | "test";
+        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "booking_host_confirmed" | "booking_host_rescheduled" | "booking_host_cancelled" | "booking_host_refunded" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "review_received" | "booking_host_reviewed" | "gig_approved" | "gig_rejected" | "profile_suspended" | "profile_restored" | "payout_completed" | "test";
         /** @description How many events of a kind on a day. */
         KindCount: {
             /**
@@ -6541,7 +6598,7 @@ export interface components {
             exactPlace?: components["schemas"]["ExactPlace"] | null;
             /**
              * @description What is missing before it can be published: `headline`, `about` (at least 40 characters), `languages`, `trades`,
-             *     `location`.
+             *     `location`; `membership` when its owner may no longer offer work here.
              */
             missing: string[];
             /** @description Why an operator took it down. */
@@ -6804,6 +6861,9 @@ export interface components {
         } | {
             /** @enum {string} */
             name: "by_operator";
+        } | {
+            /** @enum {string} */
+            name: "by_host";
         };
         /** @description What to give back of which payment. */
         RefundRequest: {
@@ -7147,6 +7207,7 @@ export interface components {
             author: components["schemas"]["UserId"];
             /** @description Their first name and an initial; empty when it cannot be told just now. */
             authorName: string;
+            host?: components["schemas"]["UserId"] | null;
             /** @description Its id. */
             id: components["schemas"]["ReviewId"];
             /**
@@ -8618,6 +8679,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgressView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bookings_id_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBackRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12770,6 +12857,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewChances"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_received: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Review"];
                 };
             };
             default: components["responses"]["Problem"];

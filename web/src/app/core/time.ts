@@ -66,6 +66,11 @@ export function range(from: Date | string, to: Date | string, zone: string, loca
   return `${clock(from, zone, locale)} – ${end}`;
 }
 
+/** `Tue 2 Mar, 10:00 – 11:30`. */
+export function dayAndRange(from: Date | string, to: Date | string, zone: string, locale: string, style: 'short' | 'long' = 'short'): string {
+  return `${day(from, zone, locale, style)}, ${range(from, to, zone, locale)}`;
+}
+
 /** `2 Mar 2026, 10:00`. */
 export function moment(at: Date | string, zone: string, locale: string): string {
   return format(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));

@@ -4,6 +4,7 @@ import { RouterLink, RouterLinkActive } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Lang, Language } from '@core/i18n';
+import { Section } from '@core/section';
 import { Session } from '@core/session';
 import { Theme } from '@core/theme';
 
@@ -26,10 +27,10 @@ import { Toasts } from './toasts';
         <a routerLink="/search" routerLinkActive="on">{{ t('common.find') }}</a>
         <a routerLink="/hire" routerLinkActive="on">{{ t('common.hire') }}</a>
         @if (session.signedIn()) {
-          <a routerLink="/bookings" routerLinkActive="on">{{ t('common.myBookings') }}</a>
+          <a routerLink="/bookings" routerLinkActive #bookings="routerLinkActive" [class.on]="bookings.isActive && !section.work()">{{ t('common.myBookings') }}</a>
         }
         @if (session.worksHere()) {
-          <a routerLink="/work" routerLinkActive="on">{{ t('common.work') }}</a>
+          <a routerLink="/work" routerLinkActive #work="routerLinkActive" [class.on]="work.isActive || section.work()">{{ t('common.work') }}</a>
         }
         @if (session.operates()) {
           <a routerLink="/operate" routerLinkActive="on">{{ t('common.operate') }}</a>
@@ -94,6 +95,7 @@ import { Toasts } from './toasts';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Header {
+  protected readonly section = inject(Section);
   protected readonly session = inject(Session);
   protected readonly language = inject(Language);
   protected readonly theme = inject(Theme);

@@ -31,6 +31,6 @@ export class When {
 
   private text(zone: string): string {
     const locale = this.language.locale();
-    return `${time.day(this.from(), zone, locale, this.long() ? 'long' : 'short')}, ${time.range(this.from(), this.to(), zone, locale)}`;
+    return time.dayAndRange(this.from(), this.to(), zone, locale, this.long() ? 'long' : 'short');
   }
 }

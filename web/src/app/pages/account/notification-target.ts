@@ -9,6 +9,7 @@ const ICONS: Record<string, string> = {
   booking_reminder: 'alarm-clock',
   booking_host_confirmed: 'calendar-check',
   booking_host_cancelled: 'calendar-x',
+  booking_host_refunded: 'banknote',
   booking_host_rescheduled: 'calendar-clock',
   profile_suspended: 'ban',
   payment_failed: 'circle-alert',
@@ -19,6 +20,7 @@ const ICONS: Record<string, string> = {
 
 /** Kinds that begin so are about one thing, which has a page; `:id` is what the notification is about. */
 const FAMILIES: readonly { begins: string; icon: string; path: string }[] = [
+  { begins: 'booking_host_reviewed', icon: 'star', path: '/work/reviews' },
   { begins: 'booking_', icon: 'calendar', path: '/bookings/:id' },
   { begins: 'order_', icon: 'package', path: '/orders/:id' },
   { begins: 'offer_', icon: 'handshake', path: '/messages/offers/:id' },

@@ -6,7 +6,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Api, Schema } from '@core/api';
 import { Inbox } from '@core/inbox';
 import { Live } from '@core/live';
-import { load } from '@core/load';
+import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { AgoPipe, MomentPipe } from '@ui/pipes';
 import { Empty, Failed } from '@ui/states';
@@ -25,24 +25,24 @@ type Notice = Schema<'NotificationView'>;
         <h1>{{ t('account.notifications.heading') }}</h1>
         <div class="row">
           <a class="btn quiet small" routerLink="/profile" [queryParams]="{ tab: 'notices' }"><p-icon name="settings" [size]="18" />{{ t('account.notifications.choose') }}</a>
-          @if (list.value()?.unreadCount) {
-            <button type="button" class="btn small" [disabled]="busy()" (click)="readAll()"><p-icon name="check" [size]="18" />{{ t('account.notifications.readAll') }}</button>
+          @if (unreadCount()) {
+            <button type="button" class="btn small" [disabled]="busy() || list.busy()" (click)="readAll()"><p-icon name="check" [size]="18" />{{ t('account.notifications.readAll') }}</button>
           }
         </div>
       </div>
       <nav class="row filter" [attr.aria-label]="t('account.notifications.filter')">
         <a class="chip" [routerLink]="[]" [attr.aria-current]="unread() ? null : 'page'">{{ t('account.notifications.all') }}</a>
-        <a class="chip" [routerLink]="[]" [queryParams]="{ unread: 1 }" [attr.aria-current]="unread() ? 'page' : null">{{ t('account.notifications.unread') }} @if (list.value()?.unreadCount) { ({{ list.value()?.unreadCount }}) }</a>
+        <a class="chip" [routerLink]="[]" [queryParams]="{ unread: 1 }" [attr.aria-current]="unread() ? 'page' : null">{{ t('account.notifications.unread') }} @if (unreadCount()) { ({{ unreadCount() }}) }</a>
       </nav>
-      @if (list.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.reload()" /> }
-      @if (list.first()) {
+      @if (list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.start.reload()" /> }
+      @if (list.start.first()) {
         <div class="card flush" aria-busy="true">
           @for (line of [1, 2, 3, 4, 5]; track line) { <div class="row-skeleton"><div class="skeleton round"></div><div class="stack tight grow"><div class="skeleton" style="width:45%"></div><div class="skeleton" style="width:75%"></div></div></div> }
         </div>
-      } @else if (list.value(); as shown) {
-        @if (shown.items.length) {
+      } @else if (list.start.value()) {
+        @if (list.items().length) {
           <ul class="card flush">
-            @for (one of shown.items; track one.id) {
+            @for (one of list.items(); track one.id) {
               <li [class.new]="!one.readAt">
                 <span class="circle"><p-icon [name]="icon(one)" /></span>
                 <div class="what">
@@ -65,8 +65,8 @@ type Notice = Schema<'NotificationView'>;
               </li>
             }
           </ul>
-          @if (shown.next) {
-            <div class="row more"><button type="button" class="btn" [disabled]="busy()" (click)="more()">{{ t('common.more') }}</button></div>
+          @if (list.more()) {
+            <div class="row more"><button type="button" class="btn" [disabled]="busy() || list.busy()" (click)="list.readOn()">{{ t('common.more') }}</button></div>
           }
         } @else {
           <p-empty icon="bell" [heading]="unread() ? t('account.notifications.noneUnread') : t('account.notifications.none')" [text]="t('account.notifications.noneText')">
@@ -104,42 +104,26 @@ export class Notifications {
   /** `?unread=1`: only those not read yet. */
   readonly unread = input<string>();
   protected readonly busy = signal(false);
-  protected readonly list = load(
+  protected readonly list = pages(
     () => !!this.unread(),
-    async (unread) => this.keep(await this.page(unread)),
+    (unread, cursor) => this.page(unread, cursor),
   );
+  /** The bell shows the same number. */
+  protected readonly unreadCount = computed(() => (this.list.start.value() ? this.inbox.unread() : 0));
   protected readonly icon = (one: Notice): string => iconOf(one.kind);
   protected readonly path = pathOf;
-  private readonly onlyUnread = computed(() => !!this.unread());
 
   constructor() {
-    inject(Live).notifications.pipe(takeUntilDestroyed()).subscribe(() => void this.list.reload());
-  }
-
-  protected async more(): Promise<void> {
-    const shown = this.list.value();
-    if (!shown?.next) return;
-    await this.doing(async () => {
-      const next = await this.page(this.onlyUnread(), shown.next);
-      this.list.set({ ...next, items: [...shown.items, ...next.items] });
-    });
+    inject(Live).notifications.pipe(takeUntilDestroyed()).subscribe(() => void this.list.start.reload());
   }
 
   /** Marked at once, told afterwards; put back if that fails. */
   protected async read(one: Notice): Promise<void> {
-    const before = this.list.value();
-    if (one.readAt || !before) return;
-    const items = before.items.map((each) => (each.id === one.id ? { ...each, readAt: new Date().toISOString() } : each));
-    this.list.set(this.keep({ ...before, items, unreadCount: Math.max(0, before.unreadCount - 1) }));
-    await this.mark({ all: false, ids: [one.id] }, before);
+    if (!one.readAt) await this.mark([one], { all: false, ids: [one.id] });
   }
 
   protected async readAll(): Promise<void> {
-    const before = this.list.value();
-    if (!before) return;
-    const now = new Date().toISOString();
-    this.list.set(this.keep({ ...before, items: before.items.map((each) => ({ ...each, readAt: each.readAt ?? now })), unreadCount: 0 }));
-    await this.doing(() => this.mark({ all: true, ids: [] }, before));
+    await this.doing(() => this.mark(this.list.items().filter((one) => !one.readAt), { all: true, ids: [] }));
   }
 
   protected async openPayment(one: Notice): Promise<void> {
@@ -150,25 +134,26 @@ export class Notifications {
     });
   }
 
-  private async mark(body: Schema<'MarkRead'>, before: Schema<'NotificationList'>): Promise<void> {
+  private async mark(unread: readonly Notice[], body: Schema<'MarkRead'>): Promise<void> {
+    const [ids, before] = [new Set(unread.map((one) => one.id)), this.inbox.unread()];
+    const read = (readAt: string | null): void => this.list.change((items) => items.map((one) => (ids.has(one.id) ? { ...one, readAt } : one)));
+    read(new Date().toISOString());
+    this.inbox.unread.set(body.all ? 0 : Math.max(0, before - ids.size));
     try {
       const { unreadCount } = await this.api.ok(this.api.http.POST('/api/v1/notifications/mark-read', { body }));
       this.inbox.unread.set(unreadCount);
     } catch (error) {
-      this.list.set(this.keep(before));
+      read(null);
+      this.inbox.unread.set(before);
       this.toasts.problem(error);
     }
   }
 
-  private page(unread: boolean, cursor?: string | null): Promise<Schema<'NotificationList'>> {
+  private async page(unread: boolean, cursor?: string): Promise<Schema<'NotificationList'>> {
     const query = { limit: 30, ...(unread ? { unread: true } : {}), ...(cursor ? { cursor } : {}) };
-    return this.api.ok(this.api.http.GET('/api/v1/notifications', { params: { query } }));
-  }
-
-  // The bell shows the same number.
-  private keep(list: Schema<'NotificationList'>): Schema<'NotificationList'> {
-    this.inbox.unread.set(list.unreadCount);
-    return list;
+    const page = await this.api.ok(this.api.http.GET('/api/v1/notifications', { params: { query } }));
+    this.inbox.unread.set(page.unreadCount);
+    return page;
   }
 
   private async doing(work: () => Promise<void>): Promise<void> {

@@ -21,7 +21,7 @@ const GROUPS: { name: string; kinds: Schema<'Kind'>[] }[] = [
   {
     name: 'working',
     kinds: [
-      'booking_host_confirmed', 'booking_host_rescheduled', 'booking_host_cancelled', 'gig_approved', 'gig_rejected', 'profile_suspended', 'profile_restored',
+      'booking_host_confirmed', 'booking_host_rescheduled', 'booking_host_cancelled', 'booking_host_refunded', 'booking_host_reviewed', 'gig_approved', 'gig_rejected', 'profile_suspended', 'profile_restored',
       'verification_approved', 'verification_rejected', 'verification_expiring', 'payout_completed',
     ],
   },

@@ -1,9 +1,7 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 
-import { Api, Schema } from '@core/api';
-import { load } from '@core/load';
-import { Problem } from '@core/problem';
+import type { Schema } from '@core/api';
 import { Dialog } from '@ui/dialog';
 import { Control, Field } from '@ui/field';
 import { Icon } from '@ui/icon';
@@ -11,6 +9,7 @@ import { MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
+import { cancelling } from './cancelling';
 import { HostedBooking, ofAPerson } from './hosting';
 import { refundWords } from './refund-words';
 
@@ -21,11 +20,11 @@ import { refundWords } from './refund-words';
   template: `
     <ng-container *transloco="let t">
       <p-dialog [open]="open()" [heading]="t('booking.cancel.heading')" (closed)="closed.emit()">
-        @if (quote.first()) { <p-skeleton [lines]="3" height="2rem" /> }
-        @if (quote.problem(); as refusal) { <p-failed [problem]="refusal" (retry)="quote.reload()" /> }
-        @if (quote.value(); as it) {
+        @if (doing.quote.first()) { <p-skeleton [lines]="3" height="2rem" /> }
+        @if (doing.quote.problem(); as refusal) { <p-failed [problem]="refusal" (retry)="doing.quote.reload()" /> }
+        @if (doing.quote.value(); as it) {
           <div class="stack" aria-live="polite">
-            @if (changed()) { <div class="notice" data-tone="warn" role="alert"><p-icon name="triangle-alert" /><p>{{ t('booking.cancel.changed') }}</p></div> }
+            @if (doing.changed()) { <div class="notice" data-tone="warn" role="alert"><p-icon name="triangle-alert" /><p>{{ t('booking.cancel.changed') }}</p></div> }
             @if (booking().payment.paid.amount) {
               <dl class="sums">
                 <div><dt>{{ t('booking.cancel.paid') }}</dt><dd class="number">{{ booking().payment.paid | money }}</dd></div>
@@ -36,11 +35,11 @@ import { refundWords } from './refund-words';
             <p>{{ t('booking.cancel.why.' + words(it).key, { percent: words(it).percent, hours: words(it).hours }) }}</p>
             @if (it.holdsUntil; as until) { @if (it.refund.amount) { <p class="small muted">{{ t('booking.cancel.holdsUntil', { when: (until | moment: booking().timeZone) }) }}</p> } }
           </div>
-          @if (problem(); as refusal) { <p-failed [problem]="refusal" (retry)="cancel()" /> }
-          <p-field [label]="t('booking.cancel.reason')" [optional]="t('common.optional')"><input pControl maxlength="200" autocomplete="off" (input)="reason.set($any($event.target).value)" /></p-field>
+          @if (doing.problem(); as refusal) { <p-failed [problem]="refusal" (retry)="cancel()" /> }
+          <p-field [label]="t('booking.cancel.reason')" [optional]="t('common.optional')"><input pControl maxlength="200" autocomplete="off" (input)="doing.reason.set($any($event.target).value)" /></p-field>
           <div class="row end foot">
             <button type="button" class="btn" (click)="closed.emit()">{{ t('common.keep') }}</button>
-            <button type="button" class="btn danger" [attr.aria-disabled]="busy()" [attr.aria-busy]="busy()" (click)="cancel()">{{ it.refund.amount ? t('booking.cancel.doWith', { refund: (it.refund | money) }) : t('booking.cancel.do') }}</button>
+            <button type="button" class="btn danger" [attr.aria-disabled]="doing.busy()" [attr.aria-busy]="doing.busy()" (click)="cancel()">{{ it.refund.amount ? t('booking.cancel.doWith', { refund: (it.refund | money) }) : t('booking.cancel.do') }}</button>
           </div>
         }
       </p-dialog>
@@ -50,7 +49,6 @@ import { refundWords } from './refund-words';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Cancel {
-  private readonly api = inject(Api);
   private readonly toasts = inject(Toasts);
   private readonly texts = inject(TranslocoService);
 
@@ -59,40 +57,14 @@ export class Cancel {
   readonly closed = output<void>();
   readonly cancelled = output<Schema<'BookingView'>>();
   protected readonly person = computed(() => ofAPerson(this.booking()));
-  protected readonly busy = signal(false);
-  protected readonly changed = signal(false);
-  protected readonly reason = signal('');
-  protected readonly problem = signal<Problem | null>(null);
   protected readonly words = (quote: Schema<'CancellationQuote'>): ReturnType<typeof refundWords> => refundWords(quote.reason);
   private readonly asked = computed(() => (this.open() ? this.booking().id : undefined));
-  // The dialog may stand open: what it showed is what is accepted, or the API says what changed.
-  protected readonly quote = load(
-    () => this.asked(),
-    (id) => {
-      this.changed.set(false);
-      this.problem.set(null);
-      return this.api.ok(this.api.http.GET('/api/v1/bookings/{id}/cancellation-quote', { params: { path: { id } } }));
-    },
-  );
+  protected readonly doing = cancelling(() => this.asked());
 
   protected async cancel(): Promise<void> {
-    const quote = this.quote.value();
-    if (this.busy() || !quote) return;
-    this.busy.set(true);
-    this.problem.set(null);
-    try {
-      const body = { expectedRefund: quote.refund, reason: this.reason().trim() || null };
-      this.cancelled.emit(await this.api.ok(this.api.http.POST('/api/v1/bookings/{id}/cancel', { params: { path: { id: this.booking().id } }, body })));
-      this.toasts.good(this.texts.translate('booking.cancel.done'));
-    } catch (error) {
-      const problem = Problem.from(error);
-      const now = problem.more['quote'] as Schema<'CancellationQuote'> | undefined;
-      if (problem.code === 'bookings.quote_changed' && now) {
-        this.quote.set(now);
-        this.changed.set(true);
-      } else this.problem.set(problem);
-    } finally {
-      this.busy.set(false);
-    }
+    const booking = await this.doing.cancel();
+    if (!booking) return;
+    this.cancelled.emit(booking);
+    this.toasts.good(this.texts.translate('booking.cancel.done'));
   }
 }

@@ -7,10 +7,12 @@ import { EMPTY, debounceTime, filter, merge, switchMap } from 'rxjs';
 import { Api, Schema } from '@core/api';
 import { Live } from '@core/live';
 import { load } from '@core/load';
+import { marksWork } from '@core/section';
 import { Session } from '@core/session';
 import { PageTitle } from '@core/title';
+import { rememberWork } from '@core/works';
 import { Icon } from '@ui/icon';
-import { MoneyPipe } from '@ui/pipes';
+import { MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Picture } from '@ui/picture';
 import { Skeleton } from '@ui/states';
 import { When } from '@ui/when';
@@ -22,7 +24,7 @@ import { Cancel } from './cancel';
 import { Countdown } from './countdown';
 import { Files } from './files';
 import { BookingHistory } from './history';
-import { HostedBooking, isHost, ofAPerson } from './hosting';
+import { HostedBooking, isHost } from './hosting';
 import { invoicesOf } from './invoices-of';
 import { InvoiceView } from './invoice-view';
 import { directions, slotQuery } from './links';
@@ -36,7 +38,7 @@ import { StatusBadge } from './status';
 /** One booking, whole: what, when and where, what it costs, and what can be done with it. */
 @Component({
   selector: 'p-booking-detail',
-  imports: [BookingHistory, BookingFailed, Cancel, Countdown, HostedDetail, Icon, InvoiceView, Lost, MoneyPipe, Move, Picture, PolicyText, PriceLines, RouterLink, SaveButton, Skeleton, StatusBadge, TranslocoDirective, When],
+  imports: [BookingHistory, BookingFailed, Cancel, Countdown, HostedDetail, Icon, InvoiceView, Lost, MomentPipe, MoneyPipe, Move, Picture, PolicyText, PriceLines, RouterLink, SaveButton, Skeleton, StatusBadge, TranslocoDirective, When],
   template: `
     <div class="page" *transloco="let t">
       @if (hosts()) { <a class="back small no-print" routerLink="/work/bookings"><p-icon name="chevron-left" [size]="16" />{{ t('booking.detail.hours') }}</a> } @else { <a class="back small no-print" routerLink="/bookings"><p-icon name="chevron-left" [size]="16" />{{ t('booking.list.title') }}</a> }
@@ -93,7 +95,7 @@ import { StatusBadge } from './status';
                     @if (it.payment.refunded.amount) { <div><dt>{{ t('booking.price.refunded') }}</dt><dd class="number">{{ it.payment.refunded | money }}</dd></div> }
                   </dl>
                 }
-                @if (kept()) { <p class="small muted kept"><p-icon name="shield-check" [size]="18" /><span>{{ t('booking.detail.kept') }}</span></p> }
+                @if (kept(); as until) { <p class="small muted kept"><p-icon name="shield-check" [size]="18" /><span>{{ t(it.status === 'confirmed' ? 'booking.detail.kept' : 'booking.detail.keptAfter', { when: (until | moment: it.timeZone), place: card()?.place }) }}</span></p> }
                 @for (one of invoices.value(); track one.id) {
                   <div class="row between doc"><span class="small"><span class="strong">{{ t('booking.invoice.' + one.kind) }}</span> {{ one.number }}</span><span class="row no-print"><button type="button" class="btn small quiet" [attr.aria-label]="t('booking.invoices.viewNamed', { number: one.number })" (click)="viewed.set(one)">{{ t('booking.invoices.view') }}</button><p-save-button [small]="true" [named]="t('booking.invoices.pdfNamed', { number: one.number })" [save]="pdf(one)">PDF</p-save-button></span></div>
                 }
@@ -134,10 +136,10 @@ export class BookingDetail {
   protected readonly booking = load(() => this.id(), (id): Promise<HostedBooking> => this.api.ok(this.api.http.GET('/api/v1/bookings/{id}', { params: { path: { id } } })));
   /** It is one's own time that somebody booked. */
   protected readonly hosts = computed(() => !!this.booking.value() && isHost(this.booking.value()!, this.session.profile()?.id));
-  /** The money waits until the hour is over. */
+  /** Until when the money for a person's time waits. */
   protected readonly kept = computed(() => {
-    const it = this.booking.value();
-    return !!it && ofAPerson(it) && it.status === 'confirmed' && it.payment.paid.amount > 0;
+    const until = this.booking.value()?.payment.heldUntil;
+    return until && Date.parse(until) > Date.now() ? until : undefined;
   });
   private readonly resourceId = computed(() => this.booking.value()?.resourceId);
   protected readonly resource = load(() => this.resourceId(), (id) => this.readResource(id));
@@ -171,6 +173,12 @@ export class BookingDetail {
   private readonly savers = new Map<string, () => Promise<void>>();
 
   constructor() {
+    marksWork(this.hosts);
+    effect(() => {
+      // Whose time is booked works here, also in a browser that has not seen them do so.
+      const [hosts, me] = [this.hosts(), this.session.profile()?.id];
+      if (hosts && me) rememberWork(me);
+    });
     effect(() => {
       const name = this.card()?.name;
       if (name) untracked(() => this.titles.show(name));

@@ -1,6 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 
 import { Api } from '@core/api';
+import { saveFile } from '@core/save-file';
 import { Toasts } from '@ui/toasts';
 
 /** Files of the API kept on the visitor's machine. A plain link cannot do it: it would carry no token. */
@@ -11,12 +12,7 @@ export class Files {
 
   async save(path: string, name: string): Promise<void> {
     try {
-      const url = URL.createObjectURL(await this.api.file(path));
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      saveFile(await this.api.file(path), name);
     } catch (error) {
       this.toasts.problem(error);
     }

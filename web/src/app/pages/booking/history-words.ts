@@ -10,7 +10,8 @@ export function whatHappened(change: Change): string {
   if (change.reason === 'bookings.rescheduled') return 'moved';
   if (change.from === 'pending' && change.to === 'held') return 'refused';
   if (change.from === 'held' && change.to === 'pending') return 'pending';
-  return change.to;
+  // What was paid goes back, and the booking stays what it is.
+  return change.from === change.to ? 'givenBack' : change.to;
 }
 
 /** Whether a reason is one of the API's codes, which are not for people. */

@@ -10,16 +10,24 @@ export function isHost(booking: HostedBooking, me: string | undefined): boolean 
   return !!booking.hostId && booking.hostId === me && booking.userId !== me;
 }
 
-/** Whether a person's time is booked, and so the money is held until the hour is over. */
+/** Whether a person's time is booked, and so the money is held until a while after the hour. */
 export function ofAPerson(booking: HostedBooking): boolean {
   return !!booking.hostId;
 }
 
+/** How long after the end who booked can object, and the host say that nobody came. */
+const OBJECTIONS = 24 * 3_600_000;
+
+/** Whether it can still be said what the hour was; after that the money is the host's. */
+export function isOpen(booking: HostedBooking, now: number): boolean {
+  return Date.parse(booking.endDateTime) + OBJECTIONS > now;
+}
+
 /** What becomes of the money, from the host's side: the end of a message key. */
-export function hostMoney(booking: HostedBooking, now: number): 'none' | 'notYet' | 'held' | 'soon' | 'yours' | 'givenBack' | 'part' {
+export function hostMoney(booking: HostedBooking, now: number): 'none' | 'notYet' | 'held' | 'yours' | 'givenBack' | 'part' {
   const { payment, status } = booking;
   if (!payment.paid.amount) return booking.price.amount && (status === 'held' || status === 'pending') ? 'notYet' : 'none';
-  if (status === 'cancelled' || status === 'expired') return payment.refunded.amount >= payment.paid.amount ? 'givenBack' : 'part';
-  if (status === 'completed' || status === 'no_show') return 'yours';
-  return Date.parse(booking.endDateTime) > now ? 'held' : 'soon';
+  if (payment.refunded.amount >= payment.paid.amount) return 'givenBack';
+  if (payment.heldUntil) return Date.parse(payment.heldUntil) > now ? 'held' : 'yours';
+  return 'part';
 }

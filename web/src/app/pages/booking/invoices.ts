@@ -3,13 +3,12 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
-import { load } from '@core/load';
+import { pages } from '@core/pages';
 import { Session } from '@core/session';
 import { HERE } from '@core/time';
 import { Icon } from '@ui/icon';
 import { DayPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
-import { Toasts } from '@ui/toasts';
 
 import { Files } from './files';
 import { InvoiceView } from './invoice-view';
@@ -23,16 +22,16 @@ type Invoice = Schema<'InvoiceView'>;
   template: `
     <div class="page" *transloco="let t">
       <div class="head"><div><h1>{{ t('booking.invoices.title') }}</h1><p class="muted">{{ t('booking.invoices.text') }}</p></div></div>
-      @if (list.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.reload()" /> }
-      @if (list.first()) { <div class="card" aria-busy="true"><p-skeleton [lines]="5" height="3rem" /></div> }
-      @if (list.value(); as shown) {
-        @if (shown.items.length) {
+      @if (list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.start.reload()" /> }
+      @if (list.start.first()) { <div class="card" aria-busy="true"><p-skeleton [lines]="5" height="3rem" /></div> }
+      @if (list.start.value()) {
+        @if (list.items().length) {
           <div class="table-box">
             <table class="table fold">
               <caption class="visually-hidden">{{ t('booking.invoices.title') }}</caption>
               <thead><tr><th scope="col">{{ t('booking.invoices.number') }}</th><th scope="col">{{ t('booking.invoices.date') }}</th><th scope="col">{{ t('booking.invoices.booking') }}</th><th scope="col" class="number">{{ t('booking.price.total') }}</th><th scope="col"><span class="visually-hidden">{{ t('booking.invoices.files') }}</span></th></tr></thead>
               <tbody>
-                @for (one of shown.items; track one.id) {
+                @for (one of list.items(); track one.id) {
                   <tr>
                     <th scope="row"><span class="nr"><span class="strong nowrap">{{ one.number }}</span>@if (one.kind === 'credit_note') { <span class="badge" data-tone="brand">{{ t('booking.invoice.credit_note') }}</span> }</span></th>
                     <td [attr.data-label]="t('booking.invoices.date')"><span>{{ one.issuedAt | day: zone : 'long' }}</span></td>
@@ -47,7 +46,7 @@ type Invoice = Schema<'InvoiceView'>;
               </tbody>
             </table>
           </div>
-          @if (shown.next) { <div class="row more"><button type="button" class="btn" [disabled]="busy()" (click)="more()">{{ t('common.more') }}</button></div> }
+          @if (list.more()) { <div class="row more"><button type="button" class="btn" [disabled]="list.busy()" (click)="list.readOn()">{{ t('common.more') }}</button></div> }
         } @else {
           <p-empty icon="receipt-text" [heading]="t('booking.invoices.none')" [text]="t('booking.invoices.noneText')"><a class="btn" routerLink="/bookings">{{ t('common.myBookings') }}</a></p-empty>
         }
@@ -67,35 +66,18 @@ export class Invoices {
   private readonly api = inject(Api);
   private readonly files = inject(Files);
   private readonly session = inject(Session);
-  private readonly toasts = inject(Toasts);
   protected readonly zone = HERE;
-  protected readonly busy = signal(false);
   protected readonly viewed = signal<Invoice | null>(null);
   // Operators see everybody's unless one's own are asked for.
-  protected readonly list = load(() => this.session.profile()?.id, (userId) => this.page(userId));
+  protected readonly list = pages(
+    () => this.session.profile()?.id,
+    (userId, cursor) => this.api.ok(this.api.http.GET('/api/v1/payments/invoices', { params: { query: { userId, limit: 30, ...(cursor ? { cursor } : {}) } } })),
+  );
   private readonly savers = new Map<string, () => Promise<void>>();
 
   protected saver(one: Invoice): () => Promise<void> {
     let known = this.savers.get(one.id);
     if (!known) this.savers.set(one.id, (known = () => this.files.invoice(one)));
     return known;
-  }
-
-  protected async more(): Promise<void> {
-    const [shown, me] = [this.list.value(), this.session.profile()?.id];
-    if (!shown?.next || !me) return;
-    this.busy.set(true);
-    try {
-      const next = await this.page(me, shown.next);
-      this.list.set({ ...next, items: [...shown.items, ...next.items] });
-    } catch (error) {
-      this.toasts.problem(error);
-    } finally {
-      this.busy.set(false);
-    }
-  }
-
-  private page(userId: string, cursor?: string): Promise<Schema<'Page_InvoiceView'>> {
-    return this.api.ok(this.api.http.GET('/api/v1/payments/invoices', { params: { query: { userId, limit: 30, ...(cursor ? { cursor } : {}) } } }));
   }
 }

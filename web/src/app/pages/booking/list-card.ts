@@ -4,7 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import type { Schema } from '@core/api';
 import { Language } from '@core/i18n';
-import { HERE, day, differs, range, zoneName } from '@core/time';
+import { HERE, day, dayAndRange, differs, range, zoneName } from '@core/time';
 import { MoneyPipe } from '@ui/pipes';
 import { Picture } from '@ui/picture';
 
@@ -75,7 +75,7 @@ export class BookingCard {
     return {
       date: day(from, zone, locale),
       there: range(from, to, zone, locale),
-      here: differs(from, zone) ? `${day(from, HERE, locale)}, ${range(from, to, HERE, locale)}` : '',
+      here: differs(from, zone) ? dayAndRange(from, to, HERE, locale) : '',
     };
   });
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -7,23 +7,15 @@ import { debounceTime, merge, switchMap } from 'rxjs';
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { Live } from '@core/live';
-import { load } from '@core/load';
 import { Session } from '@core/session';
 import { HERE, addDays, dateIn, day } from '@core/time';
 import { Icon } from '@ui/icon';
 import { Empty, Failed } from '@ui/states';
-import { Toasts } from '@ui/toasts';
 
-import { STATES, TABS, Tab, days, firstOf, unpaid } from './agenda';
+import { STATES, TABS, Tab, unpaid } from './agenda';
+import { agendaList } from './agenda-list';
 import { BookingCard } from './list-card';
 import { ResourceCards } from './resource-cards';
-
-type Page = Schema<'Page_BookingView'>;
-
-/** Shown at first, and more each time. */
-const STEP = 20;
-/** Pages of what is to come that are read at once: enough for 800 bookings. */
-const MOST_PAGES = 4;
 
 /** One's own bookings: what comes, what was, what did not come about. */
 @Component({
@@ -40,13 +32,13 @@ const MOST_PAGES = 4;
           <a [routerLink]="[]" [queryParams]="{ tab: one === 'next' ? null : one }" [attr.aria-current]="open() === one ? 'page' : null">{{ t('booking.list.tab.' + one) }}</a>
         }
       </nav>
-      @if (list.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.reload()" /> }
-      @if (list.first() || stale()) {
+      @if (agenda.list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="agenda.list.start.reload()" /> }
+      @if (agenda.list.start.first() || agenda.stale()) {
         <div class="stack" aria-busy="true">
           <div class="skeleton heading"></div>
           @for (line of [1, 2, 3, 4]; track line) { <div class="skeleton line"></div> }
         </div>
-      } @else if (list.value()) {
+      } @else if (agenda.list.start.value()) {
         @if (waiting().length) {
           <section class="stack tight">
             <h2>{{ t('booking.list.toPay') }}</h2>
@@ -65,8 +57,8 @@ const MOST_PAGES = 4;
             </p-empty>
           }
         }
-        @if (hidden()) {
-          <div class="row center"><button type="button" class="btn" [disabled]="list.loading() || reading()" (click)="more()">{{ t('common.more') }}</button></div>
+        @if (agenda.hidden()) {
+          <div class="row center"><button type="button" class="btn" [disabled]="agenda.busy()" (click)="agenda.more()">{{ t('common.more') }}</button></div>
         }
       }
     </div>
@@ -89,26 +81,18 @@ export class BookingList {
   private readonly cards = inject(ResourceCards);
   private readonly language = inject(Language);
   private readonly session = inject(Session);
-  private readonly toasts = inject(Toasts);
 
   readonly tab = input<string>();
   protected readonly tabs = TABS;
   protected readonly open = computed<Tab>(() => TABS.find((one) => one === this.tab()) ?? 'next');
-  protected readonly most = linkedSignal({ source: this.open, computation: () => STEP });
   protected readonly now = signal(Date.now());
-  protected readonly reading = signal(false);
   private readonly me = computed(() => this.session.profile()?.id);
-  private readonly key = computed(() => (this.me() ? { me: this.me(), tab: this.open() } : undefined));
-  protected readonly list = load(
-    () => this.key(),
-    async ({ me, tab }) => ({ tab, ...(await this.read(String(me), tab)) }),
+  protected readonly agenda = agendaList(
+    () => (this.me() ? this.open() : undefined),
+    (tab, cursor) => this.page(tab, cursor),
   );
-  protected readonly stale = computed(() => !this.list.problem() && this.list.value()?.tab !== this.open());
-  private readonly items = computed(() => this.list.value()?.items ?? []);
-  protected readonly waiting = computed(() => (this.open() === 'next' ? unpaid(this.items(), this.now()) : []));
-  private readonly days = computed(() => days(this.items(), this.open()));
-  protected readonly shown = computed(() => firstOf(this.days(), this.most()).map((one) => ({ ...one, title: this.title(one.bookings[0]), near: near(one) })));
-  protected readonly hidden = computed(() => this.shown().length < this.days().length || !!this.list.value()?.next);
+  protected readonly waiting = computed(() => (this.open() === 'next' ? unpaid(this.agenda.list.items(), this.now()) : []));
+  protected readonly shown = computed(() => this.agenda.shown().map((one) => ({ ...one, title: this.title(one.bookings[0]), near: near(one) })));
 
   constructor() {
     const ids = computed(() => [...new Set([...this.waiting(), ...this.shown().flatMap((one) => one.bookings)].map((one) => one.resourceId))]);
@@ -122,7 +106,7 @@ export class BookingList {
     merge(changes, live.notifications)
       .pipe(debounceTime(400), takeUntilDestroyed())
       .subscribe((message) => {
-        if (message.type !== 'calendar' || message.bookingId) void this.list.reload();
+        if (message.type !== 'calendar' || message.bookingId) void this.agenda.list.start.reload();
       });
   }
 
@@ -134,35 +118,11 @@ export class BookingList {
     return day(one.startDateTime, one.timeZone, this.language.locale(), 'long');
   }
 
-  protected async more(): Promise<void> {
-    const [list, me] = [this.list.value(), this.me()];
-    this.most.update((most) => most + STEP);
-    if (!list?.next || !me || this.shown().length < this.days().length) return;
-    this.reading.set(true);
-    try {
-      const page = await this.page(me, list.tab, list.next);
-      this.list.set({ tab: list.tab, items: [...list.items, ...page.items], next: page.next });
-    } catch (error) {
-      this.toasts.problem(error);
-    } finally {
-      this.reading.set(false);
-    }
-  }
-
-  // Lists come by when they were made, so those to come are read whole and put in order here.
-  private async read(userId: string, tab: Tab): Promise<Page> {
-    let found = await this.page(userId, tab);
-    for (let pages = 1; tab === 'next' && found.next && pages < MOST_PAGES; pages++) {
-      const page = await this.page(userId, tab, found.next);
-      found = { items: [...found.items, ...page.items], next: page.next };
-    }
+  private async page(tab: Tab, cursor?: string): Promise<Schema<'Page_BookingView'>> {
+    const query = { userId: this.me(), status: STATES[tab], limit: tab === 'next' ? 200 : 50, ...(cursor ? { cursor } : {}) };
+    const page = await this.api.ok(this.api.http.GET('/api/v1/bookings', { params: { query } }));
     this.now.set(Date.now());
-    return found;
-  }
-
-  private page(userId: string, tab: Tab, cursor?: string): Promise<Page> {
-    const query = { userId, status: STATES[tab], limit: tab === 'next' ? 200 : 50, ...(cursor ? { cursor } : {}) };
-    return this.api.ok(this.api.http.GET('/api/v1/bookings', { params: { query } }));
+    return page;
   }
 }
 

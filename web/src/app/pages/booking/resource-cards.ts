@@ -1,6 +1,7 @@
 import { Injectable, inject, signal } from '@angular/core';
 
-import { Api, Schema } from '@core/api';
+import type { Schema } from '@core/api';
+import { Batch } from '@core/batch';
 
 /** What a booking's page shows of its resource. */
 export interface ResourceCard {
@@ -18,8 +19,6 @@ export interface ResourceCard {
 const KEPT = 'plaza.resource-cards';
 /** Kept for reading offline, at most. */
 const MOST = 120;
-/** Paths in one batch, as the API allows. */
-const BATCH = 20;
 
 /**
  * Names of booked resources, each read once: those a page needs come in one call. They are kept in the
@@ -27,7 +26,7 @@ const BATCH = 20;
  */
 @Injectable({ providedIn: 'root' })
 export class ResourceCards {
-  private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
   private readonly known = signal<ReadonlyMap<string, ResourceCard>>(remembered());
   private readonly asked = new Set<string>();
 
@@ -39,15 +38,13 @@ export class ResourceCards {
   /** Reads those that were not read since the page was opened. Failing, the names stay what they were. */
   async want(ids: readonly string[]): Promise<void> {
     const fresh = [...new Set(ids)].filter((id) => !this.asked.has(id));
+    if (!fresh.length) return;
     fresh.forEach((id) => this.asked.add(id));
-    for (let at = 0; at < fresh.length; at += BATCH) {
-      const part = fresh.slice(at, at + BATCH);
-      try {
-        const { answers } = await this.api.ok(this.api.http.POST('/api/v1/batch', { body: { get: part.map((id) => `/api/v1/resources/${id}`) } }));
-        this.keep(answers.filter((one) => one.status === 200).map((one) => one.body as Schema<'Resource'>));
-      } catch {
-        part.forEach((id) => this.asked.delete(id));
-      }
+    try {
+      const parts = await this.batch.read<Schema<'Resource'>>(fresh.map((id) => `/api/v1/resources/${id}`));
+      this.keep(parts.flatMap(({ body }) => (body ? [body] : [])));
+    } catch {
+      fresh.forEach((id) => this.asked.delete(id));
     }
   }
 

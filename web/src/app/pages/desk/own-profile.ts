@@ -1,11 +1,10 @@
 import { Injectable, effect, inject } from '@angular/core';
 
 import { Schema } from '@core/api';
+import { Batch } from '@core/batch';
 import { load } from '@core/load';
 import { Session } from '@core/session';
 import { rememberWork } from '@core/works';
-
-import { Batch } from '../operate/bookings/batch';
 
 export type Profile = Schema<'ProfessionalProfile'>;
 

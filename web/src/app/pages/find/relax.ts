@@ -41,13 +41,6 @@ export function relaxations(query: Query): Relaxation[] {
   return STEPS.flatMap((step) => (tried[step] ? [{ step, query: { ...query, ...tried[step] } }] : []));
 }
 
-/** The first few that lead somewhere; the last resort only when there is no other. */
-export function worthOffering(all: readonly Relaxation[], leads: readonly boolean[], most = 5): Relaxation[] {
-  const found = all.filter((_, at) => leads[at]);
-  const small = found.filter((one) => one.step !== 'everything');
-  return (small.length ? small : found).slice(0, most);
-}
-
 // Only within the day: 23:30 and an hour is another day's search.
 function shifted(query: Query, minutes: number): Partial<Query> | false {
   if (!query.date || query.to <= query.from) return false;

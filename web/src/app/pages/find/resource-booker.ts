@@ -196,6 +196,6 @@ export class ResourceBooker {
 
   protected whenOf(one: Alternative): string {
     const [zone, locale] = [one.timeZone ?? this.zone(), this.language.locale()];
-    return `${time.day(one.startDateTime, zone, locale)}, ${time.range(one.startDateTime, one.endDateTime, zone, locale)}`;
+    return time.dayAndRange(one.startDateTime, one.endDateTime, zone, locale);
   }
 }

@@ -245,7 +245,7 @@ export class ResourceCalendar {
 
   private choose(slot: Slot, key: string): void {
     const [zone, locale] = [this.zone(), this.language.locale()];
-    this.said.set(this.language.say(key, { when: `${time.day(slot.from, zone, locale)}, ${time.range(slot.from, slot.to, zone, locale)}` }));
+    this.said.set(this.language.say(key, { when: time.dayAndRange(slot.from, slot.to, zone, locale) }));
     this.picked.emit(slot);
   }
 

@@ -51,7 +51,7 @@ export function ownSlot(slot: Signal<Slot | null>, entries: Signal<readonly Sche
 
   const textOf = (state: Own['state'], whole: boolean, at: Schema<'Entry'>, until: string | null | undefined): string => {
     const [there, locale] = [zone() ?? time.HERE, language.locale()];
-    const when = `${time.day(at.startDateTime, there, locale)}, ${time.range(at.startDateTime, at.endDateTime, there, locale)}`;
+    const when = time.dayAndRange(at.startDateTime, at.endDateTime, there, locale);
     if (state === 'pending') return language.say('find.own.pending');
     if (state === 'confirmed') return language.say(whole ? 'find.own.booked' : 'find.own.bookedPart', { when });
     if (!until) return language.say('find.own.heldOpen');

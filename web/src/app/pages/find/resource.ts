@@ -251,7 +251,7 @@ export class ResourcePage {
   });
   protected readonly slotText = computed(() => {
     const [slot, zone, locale] = [this.slot(), this.zone(), this.language.locale()];
-    return slot && zone ? `${time.day(slot.from, zone, locale)}, ${time.range(slot.from, slot.to, zone, locale)}` : '';
+    return slot && zone ? time.dayAndRange(slot.from, slot.to, zone, locale) : '';
   });
 
   // One key for each intent: asked again after a lost answer it books once. A refusal ends the intent.

@@ -1,50 +1,38 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { Api, Schema } from '@core/api';
+import type { Schema } from '@core/api';
+import { Batch } from '@core/batch';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
 import * as time from '@core/time';
-import { Icon } from '@ui/icon';
 import { Empty } from '@ui/states';
 
 import { Query, askedOf, slotOf, zoneOf } from './query';
-import { Relaxation, relaxations, worthOffering } from './relax';
+import { Relaxation, relaxations } from './relax';
+import { Way, Ways, worthOffering } from './ways';
 
-/** As many paths as one batch takes. */
-const MOST = 20;
+/** So many ways out are offered. */
+const MOST = 5;
 
 /** Nothing fits: says what giving way on one thing would find, having asked. */
 @Component({
   selector: 'p-search-none',
-  imports: [Empty, Icon, TranslocoDirective],
+  imports: [Empty, TranslocoDirective, Way, Ways],
   template: `
     <ng-container *transloco="let t">
       <p-empty icon="calendar-x" [heading]="t(query().date ? 'find.none.taken' : 'find.none.nothing')" [text]="t('find.none.text')" />
-      <div class="ways" aria-live="polite">
-        @if (found.first()) {
-          @for (ghost of [1, 2, 3]; track ghost) { <div class="skeleton way-ghost"></div> }
-        }
+      <p-ways [looking]="found.first()">
         @for (one of found.value() ?? []; track one.step) {
-          <button type="button" class="way" (click)="chosen.emit(one.query)">
-            <span><b>{{ t('find.relax.' + one.step, { people: one.query.people }) }}</b>@if (when(one); as text) { <span class="muted small">{{ text }}</span> }</span>
-            <p-icon name="arrow-right" />
-          </button>
+          <button pWay type="button" (click)="chosen.emit(one.query)"><b>{{ t('find.relax.' + one.step, { people: one.query.people }) }}</b>@if (when(one); as text) { <span class="muted small">{{ text }}</span> }</button>
         }
-      </div>
+      </p-ways>
     </ng-container>
-  `,
-  styles: `
-    .ways { display: grid; gap: var(--s-3); max-width: 34rem; margin: 0 auto var(--s-7); }
-    .way, .way-ghost { min-height: 3.75rem; border-radius: var(--r-2); }
-    .way { display: flex; align-items: center; justify-content: space-between; gap: var(--s-4); padding: var(--s-3) var(--s-4); border: 1px solid var(--line-strong); background: var(--surface); color: var(--text); text-align: start; }
-    .way:hover { border-color: var(--brand); background: var(--brand-soft); }
-    .way > span { display: grid; }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SearchNone {
-  private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
   private readonly language = inject(Language);
   readonly query = input.required<Query>();
   readonly locations = input.required<readonly Schema<'Location'>[]>();
@@ -54,10 +42,9 @@ export class SearchNone {
   protected readonly found = load(
     () => this.candidates(),
     async (all) => {
-      const get = all.slice(0, MOST).map((one) => `/api/v1/resources?${new URLSearchParams({ ...(askedOf(one.query, this.locations()) as Record<string, string>), limit: '1' })}`);
-      const { answers } = await this.api.ok(this.api.http.POST('/api/v1/batch', { body: { get } }));
-      const leads = answers.map((answer) => answer.status === 200 && ((answer.body as { items?: unknown[] }).items ?? []).length > 0);
-      return worthOffering(all, leads);
+      const get = all.map((one) => `/api/v1/resources?${new URLSearchParams({ ...(askedOf(one.query, this.locations()) as Record<string, string>), limit: '1' })}`);
+      const parts = await this.batch.read<Schema<'Page_ResourceSummary'>>(get);
+      return worthOffering(all, parts.map(({ body }) => !!body?.items.length), MOST);
     },
   );
 
@@ -67,7 +54,7 @@ export class SearchNone {
     const zone = zoneOf(one.query, this.locations());
     const slot = slotOf(one.query, zone);
     const locale = this.language.locale();
-    return slot && `${time.day(slot.from, zone, locale)}, ${time.range(slot.from, slot.to, zone, locale)}`;
+    return slot && time.dayAndRange(slot.from, slot.to, zone, locale);
   }
 
   private past(query: Query): boolean {

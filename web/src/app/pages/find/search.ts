@@ -4,15 +4,15 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
+import { Batch } from '@core/batch';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
 import { money } from '@core/money';
-import { Problem } from '@core/problem';
+import { pages } from '@core/pages';
 import * as time from '@core/time';
 import { Dialog } from '@ui/dialog';
 import { Icon } from '@ui/icon';
 import { Failed } from '@ui/states';
-import { Toasts } from '@ui/toasts';
 
 import { amenityName } from './amenity';
 import { FindForm } from './find-form';
@@ -57,7 +57,7 @@ const ON_MAP = 100;
             <div>
               <h1>{{ t('find.search.heading.' + (query().kind ?? 'all')) }}</h1>
               <p class="muted small" aria-live="polite">
-                @if (results.problem() ?? places.problem()) {} @else if (results.first()) { {{ t('find.search.looking') }} } @else { {{ countText() }}@if (slot()) { · {{ whenText() }} ({{ t('find.search.clockOf', { zone: zoneName() }) }}) } }
+                @if (results.start.problem() ?? places.problem()) {} @else if (results.start.first()) { {{ t('find.search.looking') }} } @else { {{ countText() }}@if (slot()) { · {{ whenText() }} ({{ t('find.search.clockOf', { zone: zoneName() }) }}) } }
               </p>
             </div>
             <div class="tools">
@@ -89,9 +89,9 @@ const ON_MAP = 100;
             <div class="notice" data-tone="warn"><p-icon name="clock-alert" /><p>{{ t('find.search.past') }} <button type="button" class="link" (click)="freeNowChip()">{{ t('find.search.lookNow') }}</button></p></div>
           }
 
-          @if (results.problem() ?? places.problem(); as problem) {
+          @if (results.start.problem() ?? places.problem(); as problem) {
             <p-failed [problem]="problem" (retry)="again()" />
-          } @else if (results.first()) {
+          } @else if (results.start.first()) {
             <div class="cards" aria-hidden="true">
               @for (ghost of ghosts; track ghost) { <div class="ghost card flush"><div class="skeleton shot"></div><div class="stack tight body"><div class="skeleton"></div><div class="skeleton short"></div><div class="skeleton short"></div></div></div> }
             </div>
@@ -100,14 +100,14 @@ const ON_MAP = 100;
           } @else if (query().view === 'map') {
             @defer { <p-search-map [items]="items()" [slot]="slot()" [prices]="prices()" /> } @placeholder { <div class="skeleton map-ghost"></div> } @error { <p-lost /> }
           } @else {
-            <div class="cards" [class.stale]="results.loading()">
+            <div class="cards" [class.stale]="results.start.loading()">
               @for (item of items(); track item.id; let first = $first) {
                 <p-search-card [item]="item" [slot]="slot()" [price]="prices().get(item.id) ?? null" [freeNow]="freeNow.value()?.has(item.id) ?? false" [eager]="first" />
               }
             </div>
           }
-          @if (results.value()?.next && items().length) {
-            <div class="more"><button type="button" class="btn" [disabled]="reading()" (click)="more()">{{ t(reading() ? 'common.loading' : 'common.more') }}</button></div>
+          @if (results.more() && items().length) {
+            <div class="more"><button type="button" class="btn" [disabled]="results.busy()" (click)="results.readOn()">{{ t(results.busy() ? 'common.loading' : 'common.more') }}</button></div>
           }
         </section>
       </div>
@@ -126,42 +126,21 @@ const ON_MAP = 100;
       </p-dialog>
     </div>
   `,
+  styleUrl: './results.css',
   styles: `
-    .page { display: grid; gap: var(--s-5); grid-template-columns: minmax(0, 1fr); align-content: start; }
-    .frame { display: grid; grid-template-columns: 16rem minmax(0, 1fr); gap: var(--s-6); align-items: start; }
-    .found { display: grid; gap: var(--s-4); grid-template-columns: minmax(0, 1fr); align-content: start; min-height: 70vh; }
-    .top { display: flex; flex-wrap: wrap; align-items: end; justify-content: space-between; gap: var(--s-3) var(--s-5); }
-    .tools { display: flex; flex-wrap: wrap; gap: var(--s-2); align-items: center; }
+    :host { --filters: 16rem; }
     .tools .chip, .tools .btn { min-height: 2.75rem; }
-    .sort select { width: auto; font-size: var(--t-sm); }
-    .toggle { display: flex; border: 1px solid var(--line-strong); border-radius: var(--r-1); overflow: clip; background: var(--surface); }
-    .toggle button { display: flex; gap: var(--s-2); align-items: center; min-height: 2.65rem; padding: 0 var(--s-3); border: 0; background: none; font-size: var(--t-sm); font-weight: 600; }
-    .toggle button[aria-pressed='true'] { background: var(--brand-soft); color: var(--brand-strong); }
-    .toggle button:focus-visible { outline-offset: -3px; }
-    .cards { gap: var(--s-4); } .cards.stale { opacity: 0.6; transition: opacity var(--calm) 150ms; }
-    .chips { display: flex; flex-wrap: wrap; gap: var(--s-2); align-items: center; } .chip.set { background: var(--brand-soft); border-color: transparent; color: var(--brand-strong); }
+    .cards { gap: var(--s-4); }
     .ghost .shot { aspect-ratio: 16 / 10; border-radius: 0; } .ghost .body { padding: var(--s-4); min-height: 10.25rem; } .short { width: 55%; }
     .map-ghost { height: max(26rem, calc(100dvh - 17rem)); }
-    .more { display: grid; justify-items: center; padding-top: var(--s-4); }
-    .summary { display: grid; grid-template-columns: auto 1fr auto; align-items: center; gap: var(--s-3); width: 100%; min-height: 3.75rem; padding: var(--s-2) var(--s-4); border: 1px solid var(--line-strong); border-radius: var(--r-full); background: var(--surface); text-align: start; box-shadow: var(--shadow-1); }
-    .summary .stack { gap: 0; line-height: 1.3; }
-    .foot { position: sticky; bottom: 0; margin: 0 calc(-1 * var(--s-5)) calc(-1 * var(--s-5)); padding: var(--s-3) var(--s-5) calc(var(--s-3) + env(safe-area-inset-bottom)); background: var(--surface); border-top: 1px solid var(--line); }
-    @media (max-width: 60rem) {
-      .page { padding-top: var(--s-4); gap: var(--s-4); }
-      .frame { grid-template-columns: minmax(0, 1fr); }
-      /* The tools stay at hand above the cards, on ground of their own: nothing lies over a price. */
-      .top { display: contents; }
-      .tools { position: sticky; z-index: 20; top: 0; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; margin-inline: calc(-1 * var(--s-4)); padding: var(--s-2) var(--s-4); background: var(--bg); } .tools > * { flex: none; }
-      .toggle { order: -1; } .toggle button { min-width: var(--tap); min-height: calc(var(--tap) - 2px); justify-content: center; } .toggle span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Search {
   private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
-  private readonly toasts = inject(Toasts);
   private readonly language = inject(Language);
   protected readonly places = inject(Places);
   protected readonly ghosts = [1, 2, 3, 4, 5, 6];
@@ -169,7 +148,6 @@ export class Search {
   private readonly params = toSignal(this.route.queryParams, { initialValue: {} });
   protected readonly query = computed(() => readQuery(this.params()));
   protected readonly sheet = signal<'form' | 'filters' | null>(null);
-  protected readonly reading = signal(false);
   protected readonly narrow = narrowScreen();
 
   protected readonly slot = computed(() => (this.places.ready() ? slotOf(this.query(), zoneOf(this.query(), this.places.all())) : null));
@@ -177,11 +155,11 @@ export class Search {
   private readonly asked = computed(() => (this.places.ready() ? JSON.stringify(askedOf(this.query(), this.places.all())) : undefined));
   private readonly size = computed(() => (this.query().view === 'map' ? ON_MAP : PAGE));
 
-  protected readonly results = load(
+  protected readonly results = pages(
     () => (this.asked() ? { asked: this.asked() as string, limit: this.size() } : undefined),
-    ({ asked, limit }) => this.api.ok(this.api.http.GET('/api/v1/resources', { params: { query: { ...JSON.parse(asked), limit } } })),
+    ({ asked, limit }, cursor) => this.api.ok(this.api.http.GET('/api/v1/resources', { params: { query: { ...JSON.parse(asked), limit, cursor } } })),
   );
-  protected readonly items = computed(() => this.results.value()?.items ?? []);
+  protected readonly items = this.results.items;
 
   /** What is free for the next half hour, while no time is asked for; without it nothing is claimed. */
   protected readonly freeNow = load(
@@ -226,14 +204,14 @@ export class Search {
     const slot = this.slot();
     const zone = zoneOf(this.query(), this.places.all());
     const locale = this.language.locale();
-    return slot ? `${time.day(slot.from, zone, locale)}, ${time.range(slot.from, slot.to, zone, locale)}` : '';
+    return slot ? time.dayAndRange(slot.from, slot.to, zone, locale) : '';
   });
   protected readonly isNow = computed(() => {
     const slot = this.slot();
     return !!slot && Math.abs(slot.from.getTime() - Date.now()) < 30 * 60_000;
   });
   protected readonly countText = computed(() => {
-    const [count, more] = [this.items().length, !!this.results.value()?.next];
+    const [count, more] = [this.items().length, this.results.more()];
     if (count === 1 && !more) return this.language.say('find.search.one');
     return this.language.say(more ? 'find.search.manyMore' : 'find.search.many', { count });
   });
@@ -276,30 +254,14 @@ export class Search {
 
   protected again(): void {
     if (this.places.problem()) void this.places.read();
-    else void this.results.reload();
-  }
-
-  protected async more(): Promise<void> {
-    const [before, asked] = [this.results.value(), this.asked()];
-    if (!before?.next || !asked || this.reading()) return;
-    this.reading.set(true);
-    try {
-      const page = await this.api.ok(this.api.http.GET('/api/v1/resources', { params: { query: { ...JSON.parse(asked), limit: this.size(), cursor: before.next } } }));
-      if (this.asked() === asked) this.results.set({ items: [...before.items, ...page.items], next: page.next });
-    } catch (error) {
-      this.toasts.problem(Problem.from(error));
-    }
-    this.reading.set(false);
+    else void this.results.start.reload();
   }
 
   private async price(ids: readonly string[]): Promise<void> {
     const missing = ids.filter((id) => !this.rates().has(id));
-    for (let at = 0; at < missing.length; at += PAGE) {
-      const get = missing.slice(at, at + PAGE).map((id) => `/api/v1/resources/${id}`);
-      // Without an answer the price by the hour stays.
-      const answer = await this.api.ok(this.api.http.POST('/api/v1/batch', { body: { get } })).catch(() => null);
-      const known = (answer?.answers ?? []).flatMap((one) => (one.status === 200 ? [one.body as Schema<'Resource'>] : []));
-      this.rates.update((before) => new Map([...before, ...known.map((one) => [one.id, one] as const)]));
-    }
+    // Without an answer the price by the hour stays.
+    const parts = await this.batch.read<Schema<'Resource'>>(missing.map((id) => `/api/v1/resources/${id}`)).catch(() => []);
+    const known = parts.flatMap(({ body }) => (body ? [[body.id, body] as const] : []));
+    if (known.length) this.rates.update((before) => new Map([...before, ...known]));
   }
 }

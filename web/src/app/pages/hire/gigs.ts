@@ -1,14 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { Api, Schema } from '@core/api';
-import { load } from '@core/load';
+import { Api } from '@core/api';
 import { digits, minorUnits } from '@core/money';
+import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { Empty, Failed } from '@ui/states';
-import { Toasts } from '@ui/toasts';
 
 import { GigCard } from './gig-card';
 import { ALL_GIGS, GigQuery, WITHIN, askedGigs, gigSorts, readGigs, writeGigs } from './gig-query';
@@ -56,10 +55,10 @@ const WRITTEN = ['es', 'en'];
         </label>
         @if (narrowed()) { <button type="button" class="link small" (click)="clear()">{{ t('hire.search.clear') }}</button> }
       </div>
-      <p class="visually-hidden" aria-live="polite">{{ found.first() ? t('hire.search.looking') : t('hire.gigs.shown', { count: items().length }) }}</p>
-      @if (found.problem(); as problem) {
-        <p-failed [problem]="problem" (retry)="found.reload()" />
-      } @else if (found.first()) {
+      <p class="visually-hidden" aria-live="polite">{{ found.start.first() ? t('hire.search.looking') : t('hire.gigs.shown', { count: items().length }) }}</p>
+      @if (found.start.problem(); as problem) {
+        <p-failed [problem]="problem" (retry)="found.start.reload()" />
+      } @else if (found.start.first()) {
         <div class="cards" aria-hidden="true">@for (ghost of ghosts; track ghost) { <div class="skeleton ghost"></div> }</div>
       } @else if (!items().length) {
         <p-empty icon="package" [heading]="t('hire.gigs.none')" [text]="t('hire.gigs.noneText')">
@@ -67,8 +66,8 @@ const WRITTEN = ['es', 'en'];
           <a class="btn" routerLink="/hire" [queryParams]="{ trade: query().trades.join(',') || null, q: query().q || null }">{{ t('hire.gigs.people') }}</a>
         </p-empty>
       } @else {
-        <div class="cards" [class.stale]="found.loading()">@for (gig of items(); track gig.id; let at = $index) { <p-gig-card [gig]="gig" [eager]="at < 4" /> }</div>
-        @if (found.value()?.next) { <div class="more"><button type="button" class="btn" [attr.aria-disabled]="reading()" [attr.aria-busy]="reading()" (click)="more()">{{ t(reading() ? 'common.loading' : 'common.more') }}</button></div> }
+        <div class="cards" [class.stale]="found.start.loading()">@for (gig of items(); track gig.id; let at = $index) { <p-gig-card [gig]="gig" [eager]="at < 4" /> }</div>
+        @if (found.more()) { <div class="more"><button type="button" class="btn" [attr.aria-disabled]="found.busy()" [attr.aria-busy]="found.busy()" (click)="found.readOn()">{{ t(found.busy() ? 'common.loading' : 'common.more') }}</button></div> }
       }
     </div>
   `,
@@ -89,7 +88,6 @@ const WRITTEN = ['es', 'en'];
 export class Gigs {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
-  private readonly toasts = inject(Toasts);
   protected readonly ghosts = [1, 2, 3, 4, 5, 6, 7, 8];
   protected readonly within = WITHIN;
   protected readonly written = WRITTEN;
@@ -99,13 +97,12 @@ export class Gigs {
   protected readonly q = linkedSignal(() => this.query().q);
   protected readonly trades = linkedSignal(() => this.query().trades);
   protected readonly chosen = (): void => this.search();
-  protected readonly reading = signal(false);
   private readonly asked = computed(() => JSON.stringify(askedGigs(this.query())));
-  protected readonly found = load(
+  protected readonly found = pages(
     () => this.asked(),
-    () => this.page(undefined),
+    (_, cursor) => this.api.ok(this.api.http.GET('/api/v1/gigs', { params: { query: { ...askedGigs(this.query()), limit: PAGE, cursor } } })),
   );
-  protected readonly items = computed(() => this.found.value()?.items ?? []);
+  protected readonly items = this.found.items;
   protected readonly sorts = computed(() => gigSorts(this.query()));
   protected readonly narrowed = computed(() => Object.keys(writeGigs({ ...this.query(), sort: null })).length > 0);
   private readonly currency = computed(() => this.items()[0]?.price.currency ?? 'EUR');
@@ -126,22 +123,5 @@ export class Gigs {
   protected setMax(text: string): void {
     const amount = minorUnits(text, this.currency());
     this.go({ max: amount && amount > 0 ? amount : null });
-  }
-
-  protected async more(): Promise<void> {
-    const [before, asked] = [this.found.value(), this.asked()];
-    if (!before?.next || this.reading()) return;
-    this.reading.set(true);
-    try {
-      const page = await this.page(before.next);
-      if (this.asked() === asked) this.found.set({ items: [...before.items, ...page.items], next: page.next });
-    } catch (error) {
-      this.toasts.problem(error);
-    }
-    this.reading.set(false);
-  }
-
-  private page(cursor: string | undefined): Promise<Schema<'Page_GigListing'>> {
-    return this.api.ok(this.api.http.GET('/api/v1/gigs', { params: { query: { ...askedGigs(this.query()), limit: PAGE, cursor } } }));
   }
 }

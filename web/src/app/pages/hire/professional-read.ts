@@ -1,5 +1,6 @@
 // All that the page of a professional shows besides the profile, in one request; what cannot be reached is left out.
-import type { Api, Schema } from '@core/api';
+import type { Schema } from '@core/api';
+import type { Batch } from '@core/batch';
 
 export interface Around {
   standing: Schema<'StandingView'> | null;
@@ -8,14 +9,14 @@ export interface Around {
   gigs: readonly Schema<'GigListing'>[];
 }
 
-export async function readAround(api: Api, userId: string): Promise<Around> {
+export async function readAround(batch: Batch, userId: string): Promise<Around> {
   const get = [
     `/api/v1/reviews/standing?userId=${userId}`,
     `/api/v1/reviews/summary?subjectKind=professional&subject=${userId}`,
     `/api/v1/reviews?subjectKind=professional&subject=${userId}&limit=6`,
     `/api/v1/gigs?userId=${userId}&limit=12`,
   ];
-  const { answers } = await api.ok(api.http.POST('/api/v1/batch', { body: { get } }));
-  const body = <T>(at: number): T | null => (answers[at]?.status === 200 ? (answers[at].body as T) : null);
+  const parts = await batch.read(get);
+  const body = <T>(at: number): T | null => (parts[at]?.body ?? null) as T | null;
   return { standing: body(0), summary: body(1), reviews: body(2), gigs: body<Schema<'Page_GigListing'>>(3)?.items ?? [] };
 }

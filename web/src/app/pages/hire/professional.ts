@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
+import { Batch } from '@core/batch';
 import { levelShown } from '@core/level-shown';
 import { load } from '@core/load';
 import { PageTitle } from '@core/title';
@@ -143,6 +144,7 @@ import { Writing } from './writing';
 })
 export class Professional {
   private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
   protected readonly writing = inject(Writing);
   readonly id = input.required<string>();
   protected readonly levelShown = levelShown;
@@ -154,7 +156,7 @@ export class Professional {
   private readonly userId = computed(() => this.page.value()?.userId);
   protected readonly around = load(
     () => this.userId(),
-    (userId) => readAround(this.api, userId),
+    (userId) => readAround(this.batch, userId),
   );
   protected readonly pictures = computed(() => (this.page.value()?.portfolio ?? []).map(({ id, title, description, picture }) => ({ id, title, text: description, small: picture.card, large: picture.full })));
 

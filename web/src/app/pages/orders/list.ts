@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -8,10 +8,9 @@ import { Api, Schema } from '@core/api';
 import { ChatLine } from '@core/chat-line';
 import { Chats } from '@core/chats';
 import { Live } from '@core/live';
-import { load } from '@core/load';
+import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { Empty, Failed } from '@ui/states';
-import { Toasts } from '@ui/toasts';
 
 import { FILTERS, Filter } from './next-step';
 import { OrderRow } from './row';
@@ -37,20 +36,20 @@ const PAGE = 30;
         <a class="chip" [routerLink]="[]" [queryParams]="{ state: null }" queryParamsHandling="merge" [attr.aria-current]="filter() ? null : 'page'">{{ t('talk.work.list.all') }}</a>
         @for (one of states; track one) { <a class="chip" [routerLink]="[]" [queryParams]="{ state: one }" queryParamsHandling="merge" [attr.aria-current]="filter() === one ? 'page' : null">{{ t('talk.work.list.state.' + one) }}</a> }
       </nav>
-      @if (list.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.reload()" /> }
-      @if (list.first() || stale()) {
+      @if (list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.start.reload()" /> }
+      @if (list.start.first() || stale()) {
         <div class="stack tight" aria-busy="true">@for (line of [1, 2, 3, 4]; track line) { <div class="skeleton line"></div> }</div>
-      } @else if (list.value(); as page) {
-        <p class="visually-hidden" role="status">{{ t('talk.work.list.count', { count: page.items.length }) }}</p>
-        <ul class="stack tight">@for (one of page.items; track one.id) { <li><p-order-row [order]="one" [side]="side()" /></li> }</ul>
-        @if (!page.items.length) {
+      } @else if (list.start.value()) {
+        <p class="visually-hidden" role="status">{{ t('talk.work.list.count', { count: list.items().length }) }}</p>
+        <ul class="stack tight">@for (one of list.items(); track one.id) { <li><p-order-row [order]="one" [side]="side()" /></li> }</ul>
+        @if (!list.items().length) {
           <p-empty icon="package" [heading]="filter() ? t('talk.work.list.noneHere') : t('talk.work.list.empty.' + side())" [text]="filter() ? '' : t('talk.work.list.emptyText.' + side())">
             @if (filter()) { <a class="btn" [routerLink]="[]" [queryParams]="{ state: null }" queryParamsHandling="merge">{{ t('talk.work.list.showAll') }}</a> }
             @else if (side() === 'client') { <a class="btn primary" routerLink="/hire"><p-icon name="search" />{{ t('talk.work.list.find') }}</a> }
             @else { <a class="btn primary" routerLink="/work/gigs">{{ t('talk.work.list.gigs') }}</a> }
           </p-empty>
         }
-        @if (page.next) { <div class="row center"><button type="button" class="btn" [disabled]="reading()" (click)="more()">{{ t('common.more') }}</button></div> }
+        @if (list.more()) { <div class="row center"><button type="button" class="btn" [disabled]="list.busy()" (click)="list.readOn()">{{ t('common.more') }}</button></div> }
       }
     </div>
   `,
@@ -68,21 +67,19 @@ const PAGE = 30;
 export class OrderList {
   private readonly api = inject(Api);
   private readonly chats = inject(Chats);
-  private readonly toasts = inject(Toasts);
 
   readonly as = input<string>();
   readonly state = input<string>();
   protected readonly sides = SIDES;
   protected readonly states = STATES;
-  protected readonly reading = signal(false);
   protected readonly side = computed<Side>(() => SIDES.find((one) => one === this.as()) ?? 'client');
   protected readonly filter = computed<Filter | undefined>(() => STATES.find((one) => one === this.state()));
   private readonly key = computed(() => (this.chats.me() ? { side: this.side(), filter: this.filter() } : undefined));
-  protected readonly list = load(
+  protected readonly list = pages(
     () => this.key(),
-    async ({ side, filter }) => ({ side, filter, ...(await this.page(side, filter)) }),
+    async ({ side, filter }, cursor) => ({ side, filter, ...(await this.page(side, filter, cursor)) }),
   );
-  protected readonly stale = computed(() => !this.list.problem() && (this.list.value()?.side !== this.side() || this.list.value()?.filter !== this.filter()));
+  protected readonly stale = computed(() => !this.list.start.problem() && (this.list.start.value()?.side !== this.side() || this.list.start.value()?.filter !== this.filter()));
 
   constructor() {
     // The names of who one has to do with.
@@ -90,21 +87,7 @@ export class OrderList {
     const cards = inject(ChatLine).frames.pipe(filter((frame) => frame.message?.card?.kind === 'order'));
     merge(cards, inject(Live).notifications)
       .pipe(debounceTime(400), takeUntilDestroyed())
-      .subscribe(() => void this.list.reload());
-  }
-
-  protected async more(): Promise<void> {
-    const shown = this.list.value();
-    if (!shown?.next) return;
-    this.reading.set(true);
-    try {
-      const page = await this.page(shown.side, shown.filter, shown.next);
-      this.list.set({ ...shown, items: [...shown.items, ...page.items], next: page.next });
-    } catch (error) {
-      this.toasts.problem(error);
-    } finally {
-      this.reading.set(false);
-    }
+      .subscribe(() => void this.list.start.reload());
   }
 
   private page(side: Side, state: Filter | undefined, cursor?: string): Promise<Page> {

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
+import { Batch, needed } from '@core/batch';
 import { load } from '@core/load';
 import { Problem } from '@core/problem';
 import { HERE } from '@core/time';
@@ -13,7 +14,6 @@ import { Refusals } from '@ui/refusals';
 import { Failed } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
-import { Batch, needed } from '../operate/bookings/batch';
 import { Rate } from './rate';
 
 /** The chance to review comes a moment after the order's end, milliseconds. */

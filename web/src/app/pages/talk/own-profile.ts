@@ -1,10 +1,9 @@
 import { Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 
 import type { Schema } from '@core/api';
+import { Batch } from '@core/batch';
 import { Session } from '@core/session';
 import { rememberWork } from '@core/works';
-
-import { Batch } from '../operate/bookings/batch';
 
 /** Whether one's own professional profile is published: who has one makes offers. Read once. */
 @Injectable({ providedIn: 'root' })

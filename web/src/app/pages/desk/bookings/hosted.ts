@@ -7,13 +7,13 @@ import { Language } from '@core/i18n';
 import { ticking } from '@core/ticking';
 import { Confirm } from '@ui/dialog';
 import { Icon } from '@ui/icon';
-import { MoneyPipe } from '@ui/pipes';
+import { MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Toasts } from '@ui/toasts';
 import { When } from '@ui/when';
 
 import { Files } from '../../booking/files';
 import { BookingHistory } from '../../booking/history';
-import { HostedBooking, hostMoney } from '../../booking/hosting';
+import { HostedBooking, hostMoney, isOpen } from '../../booking/hosting';
 import { PriceLines } from '../../booking/price-lines';
 import type { ResourceCard } from '../../booking/resource-cards';
 import { SaveButton } from '../../booking/save-button';
@@ -24,7 +24,7 @@ import { CallOff } from './call-off';
 /** A booking of one's own time: who comes and when, what becomes of the money, and what one can do when it goes wrong. */
 @Component({
   selector: 'p-hosted-booking',
-  imports: [BookingHistory, CallOff, Icon, MoneyPipe, PriceLines, RouterLink, SaveButton, TranslocoDirective, When],
+  imports: [BookingHistory, CallOff, Icon, MomentPipe, MoneyPipe, PriceLines, RouterLink, SaveButton, TranslocoDirective, When],
   providers: [provideTranslocoScope(...SCOPES)],
   template: `
     <ng-container *transloco="let t">
@@ -52,7 +52,7 @@ import { CallOff } from './call-off';
             <h2 id="hour-money">{{ t('desk.bookings.money.heading') }}</h2>
             <p-price-lines [booking]="it" />
             @if (it.payment.refunded.amount) { <dl class="sums small"><div><dt>{{ t('desk.bookings.money.refunded') }}</dt><dd class="number">{{ it.payment.refunded | money }}</dd></div></dl> }
-            @if (it.price.amount) { <p class="small muted held"><p-icon name="shield-check" [size]="18" /><span>{{ t('desk.bookings.money.now.' + money()) }}@if (money() === 'yours' || money() === 'part') { <a routerLink="/work/money"> {{ t('desk.bookings.money.see') }}</a> }</span></p> }
+            @if (it.price.amount) { <p class="small muted held"><p-icon name="shield-check" [size]="18" /><span>{{ t('desk.bookings.money.now.' + money(), { when: (it.payment.heldUntil ?? it.endDateTime | moment: it.timeZone) }) }}@if (money() === 'yours' || money() === 'part') { <a routerLink="/work/money"> {{ t('desk.bookings.money.see') }}</a> }</span></p> }
           </section>
           @if (mayCallOff() || mayMiss()) {
             <section class="card stack no-print" aria-labelledby="hour-wrong">
@@ -91,7 +91,7 @@ export class HostedDetail {
   protected readonly tone = computed(() => ({ confirmed: 'good', completed: null, held: 'warn', pending: 'warn', cancelled: 'bad', expired: null, no_show: 'bad' })[this.booking().status]);
   protected readonly mayCallOff = computed(() => this.booking().status === 'confirmed');
   /** Whether somebody came is known once it has begun. */
-  protected readonly mayMiss = computed(() => ['confirmed', 'completed'].includes(this.booking().status) && Date.parse(this.booking().startDateTime) <= this.now());
+  protected readonly mayMiss = computed(() => ['confirmed', 'completed'].includes(this.booking().status) && Date.parse(this.booking().startDateTime) <= this.now() && isOpen(this.booking(), this.now()));
 
   protected async missed(): Promise<void> {
     const say = (key: string): string => this.language.say(key);

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Language } from '@core/i18n';
-import { HERE, day, differs, range, zoneName } from '@core/time';
+import { HERE, day, dayAndRange, differs, range, zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
 import { MoneyPipe } from '@ui/pipes';
 
@@ -50,6 +50,6 @@ export class HourRow {
   protected readonly times = computed(() => {
     const { startDateTime: from, endDateTime: to, timeZone: zone } = this.hour();
     const locale = this.language.locale();
-    return { date: day(from, zone, locale), there: range(from, to, zone, locale), here: differs(from, zone) ? `${day(from, HERE, locale)}, ${range(from, to, HERE, locale)}` : '' };
+    return { date: day(from, zone, locale), there: range(from, to, zone, locale), here: differs(from, zone) ? dayAndRange(from, to, HERE, locale) : '' };
   });
 }

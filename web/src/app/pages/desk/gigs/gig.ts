@@ -12,12 +12,12 @@ import { Problem } from '@core/problem';
 import { Confirm } from '@ui/dialog';
 import { Control, Field } from '@ui/field';
 import { Icon } from '@ui/icon';
+import { askBeforeLeaving } from '@ui/leaving';
 import { Refusals } from '@ui/refusals';
 import { Empty, Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
 import { Editing, Errors, focusFirstError } from '../../operate/places/editing';
-import { askBeforeLeaving } from '../leaving';
 import { OwnProfile } from '../own-profile';
 import { DeskSave } from '../save-bar';
 import { TradeCombobox } from '../trade-combobox';
@@ -110,7 +110,7 @@ export class DeskGig {
   protected readonly needsProfile = computed(() => this.own.read.value()?.status !== 'published');
 
   constructor() {
-    askBeforeLeaving(this.editing.dirty);
+    askBeforeLeaving(this.editing.dirty, 'desk.leave.');
     // An operator's decision comes with a notification; what is typed stays. Who is saving is answered with the newest anyway.
     inject(Live)
       .notifications.pipe(debounceTime(500), filter(() => !this.busy()), takeUntilDestroyed())

@@ -6,11 +6,11 @@ import { debounceTime } from 'rxjs';
 
 import { Api } from '@core/api';
 import { Live } from '@core/live';
+import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { DurationPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
-import { pages } from '../../operate/office/pages';
 import { OwnProfile } from '../own-profile';
 import { DeskStart } from '../today/start';
 import { Trades } from '../trades';

@@ -4,6 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { debounceTime, filter, merge, of, switchMap, timer } from 'rxjs';
 
 import { Api, Schema } from '@core/api';
+import { Batch, needed } from '@core/batch';
 import { ChatLine } from '@core/chat-line';
 import { Language } from '@core/i18n';
 import { Live } from '@core/live';
@@ -17,7 +18,6 @@ import { AgoPipe, MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
-import { Batch, needed } from '../../operate/bookings/batch';
 import { PayoutAccount } from './payout-account';
 import { Statement } from './statement';
 

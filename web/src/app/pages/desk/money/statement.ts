@@ -4,7 +4,9 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
+import { Batch } from '@core/batch';
 import { load } from '@core/load';
+import { pages } from '@core/pages';
 import { HERE } from '@core/time';
 import { Icon } from '@ui/icon';
 import { MomentPipe, MoneyPipe } from '@ui/pipes';
@@ -15,8 +17,6 @@ import { Files } from '../../booking/files';
 import type { HostedBooking } from '../../booking/hosting';
 import { InvoiceView } from '../../booking/invoice-view';
 import { SaveButton } from '../../booking/save-button';
-import { Batch } from '../../operate/bookings/batch';
-import { pages } from '../../operate/office/pages';
 import { query } from '../../operate/office/query';
 import { Rows } from '../../operate/office/rows';
 import { monthName, monthSpan, months } from './months';

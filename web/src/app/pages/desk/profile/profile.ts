@@ -4,12 +4,12 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Api } from '@core/api';
 import { Language } from '@core/i18n';
 import { Problem } from '@core/problem';
+import { askBeforeLeaving } from '@ui/leaving';
 import { Refusals } from '@ui/refusals';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
 import { Editing, Errors, focusFirstError } from '../../operate/places/editing';
-import { askBeforeLeaving } from '../leaving';
 import { OwnProfile, Profile } from '../own-profile';
 import { DeskSave } from '../save-bar';
 import { DeskStart } from '../today/start';
@@ -78,7 +78,7 @@ export class DeskProfile {
   private readonly publishing = viewChild(PublishCard);
 
   constructor() {
-    askBeforeLeaving(this.editing.dirty);
+    askBeforeLeaving(this.editing.dirty, 'desk.leave.');
     // What was read again, or saved elsewhere on this page, goes under what is typed.
     effect(() => {
       const profile = this.own.read.value();

@@ -6,15 +6,15 @@ import { debounceTime } from 'rxjs';
 
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
+import { Batch, needed } from '@core/batch';
 import { load } from '@core/load';
 import { Live } from '@core/live';
+import { pages } from '@core/pages';
 import { Session } from '@core/session';
 import { Icon } from '@ui/icon';
 import { AgoPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
-import { Batch, needed } from '../../operate/bookings/batch';
-import { pages } from '../../operate/office/pages';
 import { query } from '../../operate/office/query';
 import { namesOf } from '../today/tasks';
 import { Received } from './received';
@@ -103,7 +103,7 @@ export class DeskReviews {
   protected readonly chosen = computed((): Chance | null => this.open().find((one) => one.reference === this.query.get('of')) ?? null);
   protected readonly received = pages(
     () => (this.tab() === 'received' ? this.session.profile()?.id : undefined),
-    (subject, cursor) => this.api.ok(this.api.http.GET('/api/v1/reviews', { params: { query: { subjectKind: 'professional', subject, cursor, limit: 20 } } })),
+    (_, cursor) => this.api.ok(this.api.http.GET('/api/v1/reviews/received', { params: { query: { cursor, limit: 20 } } })),
   );
   protected readonly mine = pages(
     () => (this.tab() === 'mine' ? this.session.profile()?.id : undefined),

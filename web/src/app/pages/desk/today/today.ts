@@ -5,6 +5,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { debounceTime } from 'rxjs';
 
 import { Schema } from '@core/api';
+import { Batch, needed } from '@core/batch';
 import { Live } from '@core/live';
 import { load } from '@core/load';
 import { ticking } from '@core/ticking';
@@ -12,7 +13,6 @@ import { Icon } from '@ui/icon';
 import { AgoPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
-import { Batch, needed } from '../../operate/bookings/batch';
 import type { HostedBooking } from '../../booking/hosting';
 import { OwnProfile } from '../own-profile';
 import { HoursCard } from './hours-card';

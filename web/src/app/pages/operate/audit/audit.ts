@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } 
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
+import { pages } from '@core/pages';
 import { HERE, addDays, dateIn, instant, zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
 import { DayPipe } from '@ui/pipes';
@@ -12,7 +13,6 @@ import { PersonPicker } from '../bookings/person-picker';
 import { EVENTS } from '../office/event-words';
 import { Filters } from '../office/filters';
 import { More } from '../office/more';
-import { pages } from '../office/pages';
 import { Named } from '../office/person';
 import { alike, isId, query } from '../office/query';
 import { Rows } from '../office/rows';
@@ -36,7 +36,7 @@ const NO_FILTER = { actor: null, who: null, type: null, entity: null, kind: null
       </div>
 
       <p-filters [active]="active()" (cleared)="query.set(none)">
-        <p-person-picker [label]="t('operate.audit.actor')" [value]="isId(query.get('actor')) ? query.get('actor') : ''" (valueChange)="query.set({ actor: $event, who: null })" />
+        <p-person-picker [label]="t('operate.audit.actor')" [value]="query.id('actor')" (valueChange)="query.set({ actor: $event, who: null })" />
         @if (!query.get('actor')) {
           <div class="field">
             <label for="audit-who">{{ t('operate.audit.orWho') }}</label>
@@ -131,7 +131,6 @@ export class AuditLog {
   protected readonly events = EVENTS;
   protected readonly types = TYPES;
   protected readonly none = NO_FILTER;
-  protected readonly isId = isId;
   protected readonly here = HERE;
   protected readonly zone = zoneName(HERE);
   protected readonly exporting = signal(false);
@@ -139,9 +138,9 @@ export class AuditLog {
   protected readonly badRequest = computed(() => this.query.get('request') !== '' && !isId(this.query.get('request')));
   protected readonly question = computed(
     () => {
-      const [from, to, kind, actor] = ['from', 'to', 'kind', 'actor'].map((name) => this.query.get(name));
+      const [from, to, kind] = ['from', 'to', 'kind'].map((name) => this.query.get(name));
       return {
-        actor: isId(actor) ? actor : this.query.get('who') || undefined,
+        actor: this.query.id('actor') || this.query.get('who') || undefined,
         entityType: this.query.get('type') || undefined,
         entityId: this.badEntity() ? undefined : this.query.get('entity') || undefined,
         kind: kind || undefined,
@@ -162,7 +161,7 @@ export class AuditLog {
 
   constructor() {
     const [named, catalogue] = [inject(Named), inject(Catalogue)];
-    effect(() => named.want(isId(this.query.get('actor')) ? this.query.get('actor') : ''));
+    effect(() => named.want(this.query.id('actor')));
     // Names of what the lines are about; without them the lines still stand.
     effect(() => {
       const ids = this.list.items().flatMap((entry) => resourceOf(entry) ?? []);

@@ -4,6 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Api } from '@core/api';
 import { Language } from '@core/i18n';
 import { Problem } from '@core/problem';
+import { saveFile } from '@core/save-file';
 import { HERE, addDays, dateIn, instant } from '@core/time';
 import { Dialog } from '@ui/dialog';
 import { Control, Field } from '@ui/field';
@@ -11,7 +12,6 @@ import { Refusals } from '@ui/refusals';
 import { Toasts } from '@ui/toasts';
 
 import { eventWord } from '../office/event-words';
-import { save } from '../office/files';
 
 /** Takes a part of the log away as a table for spreadsheets. */
 @Component({
@@ -66,7 +66,7 @@ export class ExportDialog {
     this.busy.set(true);
     try {
       const file = await this.api.file('/api/v1/audit/export', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-      save(file, `audit-${this.first()}-${this.last()}.csv`);
+      saveFile(file, `audit-${this.first()}-${this.last()}.csv`);
       this.closed.emit();
     } catch (error) {
       const problem = Problem.from(error);

@@ -1,16 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
-import { load } from '@core/load';
+import { PageOf, pages } from '@core/pages';
 import { HERE, addDays, dateIn, instant, zoneName } from '@core/time';
-import { Problem } from '@core/problem';
 import { Control, Field } from '@ui/field';
 import { Icon } from '@ui/icon';
 import { ClockPipe, DayPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
-import { Toasts } from '@ui/toasts';
 
 import { Catalogue } from './catalogue';
 import { Booking } from './deed';
@@ -33,7 +31,7 @@ const PAGE = 50;
         @if (exporter.progress() !== null) {
           <div class="row" role="status"><span class="small">{{ t('operate.bookings.exporting', { count: exporter.progress() }) }}</span><button type="button" class="btn small" (click)="exporter.stop()">{{ t('common.cancel') }}</button></div>
         } @else {
-          <button type="button" class="btn small" [disabled]="!list.value()?.items?.length" (click)="exporter.run(query())"><p-icon name="download" [size]="18" />{{ t('operate.bookings.export') }}</button>
+          <button type="button" class="btn small" [disabled]="!list.items().length" (click)="exporter.run(query())"><p-icon name="download" [size]="18" />{{ t('operate.bookings.export') }}</button>
         }
       </div>
 
@@ -63,22 +61,22 @@ const PAGE = 50;
         </div>
       </details>
 
-      <p class="visually-hidden" aria-live="polite">{{ list.value() ? t('operate.bookings.shown', { count: list.value()!.items.length }) : '' }}</p>
-      @if (list.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.reload()" /> }
-      @if (list.first()) {
+      <p class="visually-hidden" aria-live="polite">{{ list.start.value() ? t('operate.bookings.shown', { count: list.items().length }) : '' }}</p>
+      @if (list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.start.reload()" /> }
+      @if (list.start.first()) {
         <div class="card"><p-skeleton [lines]="9" height="2.5rem" /></div>
-      } @else if (list.value(); as page) {
-        @if (!page.items.length) {
+      } @else if (list.start.value()) {
+        @if (!list.items().length) {
           <p-empty icon="calendar-x" [heading]="t(filtered() ? 'operate.bookings.noneMatch' : 'operate.bookings.none')" [text]="t(filtered() ? 'operate.bookings.noneMatchText' : 'operate.bookings.noneText')">
             @if (filtered()) { <button type="button" class="btn" (click)="clear()">{{ t('operate.bookings.clear') }}</button> }
           </p-empty>
         } @else {
-          <div class="table-box" [class.stale]="list.loading()">
+          <div class="table-box" [class.stale]="list.start.loading()">
             <table class="table fold">
               <caption class="visually-hidden">{{ t('operate.bookings.title') }}</caption>
               <thead><tr><th>{{ t('operate.bookings.when') }}</th><th>{{ t('operate.bookings.resource') }}</th><th>{{ t('operate.bookings.person') }}</th><th>{{ t('operate.bookings.statusLabel') }}</th><th class="number">{{ t('operate.bookings.price') }}</th></tr></thead>
               <tbody>
-                @for (one of page.items; track one.id) {
+                @for (one of list.items(); track one.id) {
                   <tr (click)="show($event, one.id)">
                     <td class="when"><button type="button" class="link" (click)="go({ booking: one.id })">{{ one.startDateTime | day: one.timeZone }}, {{ one.startDateTime | clock: one.timeZone }} – {{ one.endDateTime | clock: one.timeZone }}</button><span class="tiny muted">{{ zone(one.timeZone) }}{{ year(one) }}</span></td>
                     <td [attr.data-label]="t('operate.bookings.resource')"><span class="two-lines"><span>{{ catalogue.resource(one.resourceId)?.name ?? '…' }}</span>@if (one.purpose) {<span class="tiny muted clip">{{ one.purpose }}</span>}</span></td>
@@ -90,7 +88,7 @@ const PAGE = 50;
               </tbody>
             </table>
           </div>
-          @if (page.next) { <div class="more"><button type="button" class="btn" [disabled]="reading()" (click)="more()">{{ t(reading() ? 'common.loading' : 'common.more') }}</button></div> }
+          @if (list.more()) { <div class="more"><button type="button" class="btn" [disabled]="list.busy()" (click)="list.readOn()">{{ t(list.busy() ? 'common.loading' : 'common.more') }}</button></div> }
         }
       }
       <p-booking-panel [id]="booking() ?? null" (closed)="go({ booking: null })" (changed)="changed($event)" />
@@ -120,7 +118,6 @@ const PAGE = 50;
 export class OperateBookings {
   private readonly api = inject(Api);
   private readonly router = inject(Router);
-  private readonly toasts = inject(Toasts);
   protected readonly catalogue = inject(Catalogue);
   protected readonly names = inject(Names);
   protected readonly exporter = inject(Exporter);
@@ -149,12 +146,11 @@ export class OperateBookings {
     from: this.from() ? instant(this.from()!, '00:00', this.dayZone()).toISOString() : undefined,
     to: this.to() ? instant(addDays(this.to()!, 1), '00:00', this.dayZone()).toISOString() : undefined,
   }));
-  protected readonly list = load(
+  protected readonly list = pages(
     // A resource's days need its zone first.
     () => (this.resource() && (this.from() || this.to()) && !this.catalogue.ready() ? undefined : this.query()),
-    (query) => this.page(query),
+    (query, cursor) => this.page(query, cursor),
   );
-  protected readonly reading = signal(false);
   protected readonly groups = computed(() =>
     this.catalogue.places().map((place) => ({ id: place.id, name: place.name, resources: this.catalogue.resources().filter((one) => one.location.id === place.id) })),
   );
@@ -194,26 +190,10 @@ export class OperateBookings {
   }
 
   protected changed(booking: Booking): void {
-    const page = this.list.value();
-    if (page) this.list.set({ ...page, items: page.items.map((one) => (one.id === booking.id ? booking : one)) });
+    this.list.change((items) => items.map((one) => (one.id === booking.id ? booking : one)));
   }
 
-  protected async more(): Promise<void> {
-    const [before, query] = [this.list.value(), this.query()];
-    if (!before?.next || this.reading()) return;
-    this.reading.set(true);
-    try {
-      const page = await this.page(query, before.next);
-      // Unless other filters were chosen meanwhile.
-      if (this.list.value()?.next === before.next) this.list.set({ items: [...before.items, ...page.items], next: page.next });
-    } catch (error) {
-      this.toasts.problem(Problem.from(error));
-    } finally {
-      this.reading.set(false);
-    }
-  }
-
-  private async page(query: Query, cursor?: string): Promise<{ items: Booking[]; next?: string | null }> {
+  private async page(query: Query, cursor?: string): Promise<PageOf<Booking>> {
     const page = await this.api.ok(this.api.http.GET('/api/v1/bookings', { params: { query: { ...query, cursor, limit: PAGE } } }));
     void this.names.learn(page.items.map((one) => one.userId));
     void this.catalogue.load().then(() => this.catalogue.learn(page.items.map((one) => one.resourceId)));

@@ -1,9 +1,8 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 
 import { Api, Schema } from '@core/api';
+import { Batch, Part, needed } from '@core/batch';
 import { Problem } from '@core/problem';
-
-import { Batch, Part, needed } from './batch';
 
 export type Resource = Schema<'ResourceSummary'>;
 export type Place = Schema<'Location'>;

@@ -3,6 +3,7 @@ import { Injectable, inject, signal } from '@angular/core';
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { digits } from '@core/money';
+import { saveFile } from '@core/save-file';
 import { clockIn, dateIn } from '@core/time';
 import { Toasts } from '@ui/toasts';
 
@@ -41,7 +42,7 @@ export class Exporter {
       await Promise.all([this.catalogue.learn(all.map((one) => one.resourceId)), this.names.learn(all.map((one) => one.userId))]);
       const head = COLUMNS.map((column) => this.language.say('operate.bookings.column.' + column));
       // The mark at the start makes spreadsheets read it as UTF-8.
-      save(new Blob(['\uFEFF', csv([head, ...all.map((one) => this.row(one))])], { type: 'text/csv;charset=utf-8' }), `plaza-${dateIn(new Date(), 'UTC')}.csv`);
+      saveFile(new Blob(['\uFEFF', csv([head, ...all.map((one) => this.row(one))])], { type: 'text/csv;charset=utf-8' }), `plaza-${dateIn(new Date(), 'UTC')}.csv`);
       this.toasts.good(this.language.say('operate.bookings.exported', { count: all.length }));
     } catch (error) {
       this.toasts.problem(error);
@@ -72,12 +73,4 @@ export class Exporter {
       amount(one.price), amount(one.payment.paid), amount(one.payment.refunded), one.price.currency, one.createdAt, one.id,
     ];
   }
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

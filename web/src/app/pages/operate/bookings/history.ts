@@ -19,7 +19,7 @@ const CODE = /^[a-z_]+(\.[a-z_]+)+$|^[a-z]+(_[a-z]+)+$/;
     <ol *transloco="let t">
       @for (change of changes(); track $index) {
         <li>
-          <span class="strong">{{ t(change.reason === 'bookings.rescheduled' ? 'operate.bookings.moved' : 'operate.bookings.status.' + change.to) }}</span>
+          <span class="strong">{{ t(change.reason === 'bookings.rescheduled' ? 'operate.bookings.moved' : change.from === change.to ? 'operate.bookings.givenBack' : 'operate.bookings.status.' + change.to) }}</span>
           <span class="small muted">{{ change.at | moment: zone() }} · {{ actor(change.actor) ?? t('operate.bookings.system') }}</span>
           @if (words(change.reason); as said) { <span class="small">“{{ said }}”</span> }
         </li>

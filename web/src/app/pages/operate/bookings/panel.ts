@@ -2,8 +2,10 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, ou
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
+import { Batch, needed } from '@core/batch';
 import { load } from '@core/load';
 import { Problem } from '@core/problem';
+import { Session } from '@core/session';
 import { Dialog } from '@ui/dialog';
 import { MoneyPipe, MomentPipe } from '@ui/pipes';
 import { Refusals } from '@ui/refusals';
@@ -11,7 +13,7 @@ import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 import { When } from '@ui/when';
 
-import { Batch, needed } from './batch';
+import { RefundForm } from '../money/refund-form';
 import { CancelForm } from './cancel-form';
 import { Catalogue } from './catalogue';
 import { Booking, Deeds } from './deed';
@@ -24,7 +26,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
 /** A booking over the page: who, what for, what is paid, what happened, and what the desk may do. */
 @Component({
   selector: 'p-booking-panel',
-  imports: [Dialog, RouterLink, TranslocoDirective, MoneyPipe, MomentPipe, When, Failed, Skeleton, SpanFields, Refused, CancelForm, History],
+  imports: [Dialog, RouterLink, TranslocoDirective, MoneyPipe, MomentPipe, When, Failed, Skeleton, SpanFields, Refused, CancelForm, History, RefundForm],
   template: `
     <ng-container *transloco="let t">
       <p-dialog [open]="!!id()" [heading]="resource()?.name ?? t('operate.bookings.one')" (closed)="closed.emit()">
@@ -56,6 +58,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                   <dt>{{ t('operate.bookings.payment') }}</dt>
                   <dd>
                     @if (shown.payment.paid.amount) { <span class="line">{{ t('operate.bookings.paid', { amount: (shown.payment.paid | money) }) }}</span> }
+                    @if (shown.payment.heldUntil; as until) { <span class="line small muted">{{ t('operate.bookings.hourHeldUntil', { at: (until | moment: shown.timeZone) }) }}</span> }
                     @if (shown.payment.refunded.amount) { <span class="line">{{ t('operate.bookings.refunded', { amount: (shown.payment.refunded | money) }) }}</span> }
                     @if (shown.payment.due.amount) { <span class="line due">{{ t('operate.bookings.due', { amount: (shown.payment.due | money) }) }}</span> }
                     @if (shown.payment.paymentId; as payment) { <a class="line small" [routerLink]="['/operate/payments', payment]">{{ t('operate.bookings.toPayment') }}</a> }
@@ -77,6 +80,14 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                 }
                 @case ('cancel') {
                   <p-cancel-form class="box" [booking]="shown" (cancelled)="took($event)" (kept)="form.set(null)" />
+                }
+                @case ('giveBack') {
+                  <section class="stack box">
+                    <h3>{{ t('operate.bookings.giveBackTitle') }}</h3>
+                    <p class="small muted">{{ t('operate.bookings.giveBackText', { at: (shown.payment.heldUntil! | moment: shown.timeZone) }) }}</p>
+                    <p-refund-form [paymentId]="shown.payment.paymentId!" [hour]="shown.id" [left]="left()" (done)="form.set(null); again(shown)" />
+                    <div class="row end"><button type="button" class="btn" (click)="form.set(null)">{{ t('common.cancel') }}</button></div>
+                  </section>
                 }
                 @default {
                   @if (actions().length) {
@@ -125,6 +136,7 @@ export class BookingPanel {
   private readonly toasts = inject(Toasts);
   private readonly names = inject(Names);
   private readonly catalogue = inject(Catalogue);
+  private readonly session = inject(Session);
 
   /** The booking shown; null for none. */
   readonly id = input<string | null>(null);
@@ -155,9 +167,10 @@ export class BookingPanel {
   protected readonly tone = computed(() => toneOf(this.booking()!.status));
   protected readonly actions = computed(() => {
     const shown = this.booking();
-    return shown ? actionsOf(shown.status, shown.startDateTime, Date.now()) : [];
+    return shown ? actionsOf(shown, this.session.profile()?.id, Date.now()) : [];
   });
-  protected readonly form = signal<'move' | 'cancel' | null>(null);
+  protected readonly form = signal<'move' | 'cancel' | 'giveBack' | null>(null);
+  protected readonly left = computed(() => ({ ...this.booking()!.payment.paid, amount: this.booking()!.payment.paid.amount - this.booking()!.payment.refunded.amount }));
   protected readonly busy = signal<Action | null>(null);
   protected readonly refusal = signal<Problem | null>(null);
   protected readonly typed = signal<Typed>({ date: '', from: '', to: '' });
@@ -174,7 +187,7 @@ export class BookingPanel {
 
   protected async act(action: Action, booking: Booking): Promise<void> {
     this.refusal.set(null);
-    if (action === 'cancel') return this.form.set('cancel');
+    if (action === 'cancel' || action === 'giveBack') return this.form.set(action);
     if (action === 'move') {
       this.typed.set(typedOf(booking.startDateTime, booking.endDateTime, booking.timeZone));
       return this.form.set('move');
@@ -203,6 +216,12 @@ export class BookingPanel {
     } finally {
       this.busy.set(null);
     }
+  }
+
+  /** Read again, where something else changed it. */
+  protected again(booking: Booking): void {
+    void this.read.reload();
+    this.changed.emit(booking);
   }
 
   protected take(offer: Alternative, booking: Booking): void {

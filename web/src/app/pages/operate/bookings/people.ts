@@ -1,8 +1,7 @@
 import { Injectable, inject, signal } from '@angular/core';
 
 import { Api, Schema } from '@core/api';
-
-import { Batch } from './batch';
+import { Batch } from '@core/batch';
 
 export type Person = Pick<Schema<'PersonView'>, 'id' | 'name' | 'email' | 'phone'>;
 

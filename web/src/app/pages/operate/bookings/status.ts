@@ -3,7 +3,7 @@
 import type { Schema } from '@core/api';
 
 export type Status = Schema<'BookingStatus'>;
-export type Action = 'confirm' | 'complete' | 'noShow' | 'cancel' | 'move';
+export type Action = 'confirm' | 'complete' | 'noShow' | 'cancel' | 'move' | 'giveBack';
 
 export const STATUSES: readonly Status[] = ['held', 'pending', 'confirmed', 'completed', 'no_show', 'cancelled', 'expired'];
 
@@ -21,9 +21,18 @@ const TONES: Record<Status, string> = {
   held: 'warn', pending: 'warn', confirmed: 'brand', completed: 'good', no_show: 'bad', cancelled: '', expired: '',
 };
 
-/** Nobody has come, or failed to come, before the beginning: those two wait until `start`. */
-export function actionsOf(status: Status, start: string, now: number): readonly Action[] {
-  return ACTIONS[status].filter((action) => (action !== 'complete' && action !== 'noShow') || beginsBy(start, now));
+/** A booking, or an entry of the calendar, which does not tell whose time it is. */
+type Actable = Pick<Schema<'BookingView'>, 'status' | 'startDateTime'> & Partial<Pick<Schema<'BookingView'>, 'hostId' | 'userId' | 'payment'>>;
+
+/** What may be done now. A person's time has rules of its own: the two of it are no operators of it, it is never confirmed unpaid, and what is held for it can be given back. */
+export function actionsOf(booking: Actable, me: string | undefined, now: number): readonly Action[] {
+  const { hostId, payment, startDateTime, status, userId } = booking;
+  if (hostId && (me === hostId || me === userId)) return [];
+  // Nobody has come, or failed to come, before the beginning.
+  const usual = ACTIONS[status].filter((action) => (action !== 'complete' && action !== 'noShow') || beginsBy(startDateTime, now));
+  if (!hostId) return usual;
+  const held = payment?.heldUntil && Date.parse(payment.heldUntil) > now && status !== 'confirmed';
+  return [...usual.filter((action) => action !== 'confirm'), ...(held ? (['giveBack'] as const) : [])];
 }
 
 /** People who arrive a little early can be ticked off. */
@@ -45,6 +54,7 @@ export const ACTION_KEYS: Record<Action, string> = {
   noShow: 'operate.bookings.noShow',
   cancel: 'operate.bookings.cancel',
   move: 'operate.bookings.move',
+  giveBack: 'operate.bookings.giveBack',
 };
 
 /** The status that `PATCH /bookings/{id}/status` takes for an action. */

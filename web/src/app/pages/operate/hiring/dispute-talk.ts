@@ -3,6 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
+import { pages } from '@core/pages';
 import { clock, HERE } from '@core/time';
 import { Icon } from '@ui/icon';
 import { MomentPipe } from '@ui/pipes';
@@ -11,7 +12,6 @@ import { Toasts } from '@ui/toasts';
 
 import { Files } from '../../booking/files';
 import { SaveButton } from '../../booking/save-button';
-import { pages } from '../office/pages';
 import { DealCard } from './deal-card';
 import { dealOf, dealTitles } from './deal-titles';
 
@@ -40,9 +40,10 @@ const PAGE = 50;
               <li [attr.data-side]="one.author === clientId() ? 'client' : 'professional'">
                 <p class="tiny muted"><span class="strong">{{ names().get(one.author) || t(one.author === clientId() ? 'operate.hiring.client' : 'operate.hiring.professional') }}</span> · {{ one.createdAt | moment }}@if (one.editedAt && !one.deleted) { · {{ t('operate.hiring.edited') }} }</p>
                 @if (one.changedLater) { <p class="bubble muted">{{ t('operate.hiring.changedLater') }}</p> }
-                @else if (one.deleted) { <p class="bubble muted">{{ t('operate.hiring.deleted') }}</p> }
+                @else if (one.deleted && !one.removed) { <p class="bubble muted">{{ t('operate.hiring.deleted') }}</p> }
                 @else if (one.card; as card) { <p-deal-card [card]="card" [title]="titleOf(card)" [ofDispute]="card.subject === orderId()" /> }
                 @else if (one.text) { <p class="bubble">{{ one.text }}</p> }
+                @if (one.removed && !one.changedLater) { <p class="tiny muted"><p-icon name="eye-off" [size]="16" /> {{ t('operate.hiring.removed') }}</p> }
                 @if (one.attachments.length) { <p class="row">@for (file of one.attachments; track file.fileId) { <p-save-button icon="paperclip" [small]="true" [save]="saver(file)">{{ file.name }}</p-save-button> }</p> }
               </li>
             } @empty { <li class="muted">{{ t('operate.hiring.noMessages') }}</li> }

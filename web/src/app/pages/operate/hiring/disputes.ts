@@ -3,12 +3,12 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
+import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { AgoPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
 import { More } from '../office/more';
-import { pages } from '../office/pages';
 import { Person } from '../office/person';
 
 /** Orders that wait for a manager's decision, the oldest first. */

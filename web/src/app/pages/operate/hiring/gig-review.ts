@@ -4,6 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
+import { Batch } from '@core/batch';
 import { load } from '@core/load';
 import { Problem } from '@core/problem';
 import { Session } from '@core/session';
@@ -14,8 +15,6 @@ import { DurationPipe, MoneyPipe } from '@ui/pipes';
 import { Refusals } from '@ui/refusals';
 import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
-
-import { Batch } from '../bookings/batch';
 
 /** A gig as a client would read it, and the decision. */
 @Component({

@@ -3,11 +3,11 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
+import { pages } from '@core/pages';
 import { AgoPipe } from '@ui/pipes';
 import { Empty, Failed } from '@ui/states';
 
 import { More } from '../office/more';
-import { pages } from '../office/pages';
 import { Person } from '../office/person';
 import { query } from '../office/query';
 import { Rows } from '../office/rows';

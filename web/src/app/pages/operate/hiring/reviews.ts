@@ -30,7 +30,7 @@ interface Reported {
       } @else if (read.value()) {
         @for (one of reported(); track one.review.id) {
           <article class="card stack">
-            <header class="row between"><h2>{{ one.review.authorName }} → @if (one.review.subjectKind === 'resource') { {{ t('operate.hiring.subject.resource') }} } @else { <p-person [id]="one.review.subject" /> }</h2><span class="small muted">{{ (one.review.publishedAt ?? one.review.submittedAt) | ago }}</span></header>
+            <header class="row between"><h2>{{ one.review.authorName }} → @if (one.review.subjectKind === 'resource') { {{ t('operate.hiring.subject.resource') }}@if (one.review.host; as host) { · <p-person [id]="host" /> } } @else { <p-person [id]="one.review.subject" /> }</h2><span class="small muted">{{ (one.review.publishedAt ?? one.review.submittedAt) | ago }}</span></header>
             <p><span class="visually-hidden">{{ t('operate.hiring.stars', { stars: one.review.rating }) }}</span><span class="stars" aria-hidden="true">{{ '★'.repeat(one.review.rating) }}{{ '☆'.repeat(5 - one.review.rating) }}</span></p>
             <blockquote>{{ one.review.text || t('operate.hiring.noWords') }}</blockquote>
             @if (one.review.reply) { <p class="small"><span class="strong">{{ t('operate.hiring.reply') }}:</span> {{ one.review.reply }}</p> }
@@ -64,10 +64,10 @@ export class ReviewModeration {
     return [...found.values()];
   });
 
-  /** Written by who looks at it, or about them: the API lets nobody judge that. */
-  protected own({ author, subject, subjectKind }: Schema<'Review'>): boolean {
+  /** Written by who looks at it, or about them or an hour of theirs: the API lets nobody judge that. */
+  protected own({ author, host, subject, subjectKind }: Schema<'Review'>): boolean {
     const me = this.session.profile()?.id;
-    return author === me || (subjectKind !== 'resource' && subject === me);
+    return author === me || host === me || (subjectKind !== 'resource' && subject === me);
   }
 
   protected async decide(review: Schema<'Review'>, remove: boolean, reason: string): Promise<void> {

@@ -4,20 +4,20 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
 import { load } from '@core/load';
+import { pages } from '@core/pages';
+import { saveFile } from '@core/save-file';
 import { Dialog } from '@ui/dialog';
 import { Icon } from '@ui/icon';
 import { MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
-import { save } from '../office/files';
 import { PersonPicker } from '../bookings/person-picker';
 import { Filters } from '../office/filters';
 import { Letter } from '../office/letter';
 import { More } from '../office/more';
-import { pages } from '../office/pages';
 import { Named, Person } from '../office/person';
-import { alike, isId, query } from '../office/query';
+import { alike, query } from '../office/query';
 import { Rows } from '../office/rows';
 
 /** Everybody's invoices and credit notes. */
@@ -125,7 +125,7 @@ export class OperateInvoices {
   protected readonly query = query();
   /** Which one's file is being made. */
   protected readonly saving = signal('');
-  protected readonly question = computed(() => ({ userId: isId(this.query.get('person')) ? this.query.get('person') : undefined }), { equal: alike });
+  protected readonly question = computed(() => ({ userId: this.query.id('person') || undefined }), { equal: alike });
   protected readonly active = computed(() => ['person', 'kind', 'number'].filter((name) => this.query.get(name)).length);
   protected readonly list = pages(
     () => this.question(),
@@ -135,7 +135,7 @@ export class OperateInvoices {
     const [kind, number] = [this.query.get('kind'), this.query.get('number').toLowerCase()];
     return this.list.items().filter((paper) => (!kind || paper.kind === kind) && paper.number.toLowerCase().includes(number));
   });
-  protected readonly shownId = computed(() => (isId(this.query.get('invoice')) ? this.query.get('invoice') : ''));
+  protected readonly shownId = computed(() => this.query.id('invoice'));
   protected readonly page = load(
     () => this.shownId() || undefined,
     async (id) => {
@@ -158,7 +158,7 @@ export class OperateInvoices {
   protected async pdf(paper: Schema<'InvoiceView'>): Promise<void> {
     this.saving.set(paper.id);
     try {
-      save(await this.api.file(`/api/v1/payments/invoices/${paper.id}/pdf`), `${paper.number}.pdf`);
+      saveFile(await this.api.file(`/api/v1/payments/invoices/${paper.id}/pdf`), `${paper.number}.pdf`);
     } catch (error) {
       this.toasts.problem(error);
     } finally {

@@ -3,12 +3,12 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
+import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
 import { More } from '../office/more';
-import { pages } from '../office/pages';
 import { books, volume } from './books';
 import { Entries } from './entries';
 import { accountWord, movementWord } from './payment-words';

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
+import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed } from '@ui/states';
@@ -10,7 +11,6 @@ import { Empty, Failed } from '@ui/states';
 import { PersonPicker } from '../bookings/person-picker';
 import { Filters } from '../office/filters';
 import { More } from '../office/more';
-import { pages } from '../office/pages';
 import { Named, Person } from '../office/person';
 import { alike, isId, query } from '../office/query';
 import { Rows } from '../office/rows';
@@ -111,7 +111,7 @@ export class Payments {
   protected readonly question = computed(
     () => ({
       status: STATUSES.find((one) => one === this.query.get('status')) as PaymentStatus | undefined,
-      userId: isId(this.query.get('person')) ? this.query.get('person') : undefined,
+      userId: this.query.id('person') || undefined,
       bookingId: this.badBooking() ? undefined : this.query.get('booking') || undefined,
     }),
     { equal: alike },

@@ -12,17 +12,22 @@ import { Toasts } from '@ui/toasts';
 
 import { GIVEN_REASONS } from './payment-words';
 
-/** Gives a payment back, wholly or in part. */
+/** Gives a payment back, wholly or in part; or what is held for a person's hour. */
 @Component({
   selector: 'p-refund-form',
   imports: [TranslocoDirective, Field, Control],
   template: `
     <form class="stack" *transloco="let t" novalidate (submit)="$event.preventDefault(); give()">
-      <p class="small muted">{{ t('operate.money.refundText') }}</p>
+      @if (!hour()) { <p class="small muted">{{ t('operate.money.refundText') }}</p> }
       <div class="two">
         <p-field [label]="t('operate.money.refundAmount', { currency: left().currency })" [hint]="t('operate.money.refundLeft', { left: shown(left()) })" [error]="error()">
           <input pControl #box type="text" inputmode="decimal" autocomplete="off" [value]="text()" (input)="text.set(box.value); error.set('')" />
         </p-field>
+        @if (hour()) {
+          <p-field [label]="t('operate.money.hourReason')" [optional]="t('common.optional')">
+            <input pControl #words maxlength="500" autocomplete="off" (input)="said.set(words.value)" />
+          </p-field>
+        } @else {
         <p-field [label]="t('operate.money.reason')">
           <select pControl #why (change)="reason.set(why.value)">
             @for (one of reasons; track one) {
@@ -30,6 +35,7 @@ import { GIVEN_REASONS } from './payment-words';
             }
           </select>
         </p-field>
+        }
       </div>
       <button type="submit" class="btn danger" [disabled]="busy()">
         {{ busy() ? t('operate.money.refunding') : amount() ? t('operate.money.refundNow', { amount: shown(amount()!) }) : t('operate.money.refund') }}
@@ -46,11 +52,14 @@ export class RefundForm {
   private readonly toasts = inject(Toasts);
   private readonly refusals = inject(Refusals);
   readonly paymentId = input.required<string>();
+  /** The booking of a person's time it is about: who booked and whose time it was read why. */
+  readonly hour = input<string>();
   /** What can still be given back. */
   readonly left = input.required<Schema<'Money'>>();
   readonly done = output<void>();
   protected readonly reasons = GIVEN_REASONS;
   protected readonly reason = signal(GIVEN_REASONS[0]);
+  protected readonly said = signal('');
   protected readonly error = signal('');
   protected readonly busy = signal(false);
   protected readonly text = linkedSignal(() => this.written(this.left()));
@@ -81,13 +90,14 @@ export class RefundForm {
 
   private async send(amount: Schema<'Money'>): Promise<void> {
     this.busy.set(true);
-    const body = { amount, reason: this.reason() };
+    const hour = this.hour();
+    const body = { amount, reason: hour ? this.said().trim() || null : this.reason() };
     const asks = JSON.stringify(body);
     if (this.attempt?.asks !== asks) this.attempt = { asks, key: crypto.randomUUID() };
     try {
-      await this.api.ok(
-        this.api.http.POST('/api/v1/payments/{id}/refunds', { params: { path: { id: this.paymentId() } }, body, headers: { 'idempotency-key': this.attempt.key } }),
-      );
+      const headers = { 'idempotency-key': this.attempt.key };
+      if (hour) await this.api.ok(this.api.http.POST('/api/v1/bookings/{id}/refunds', { params: { path: { id: hour } }, body, headers }));
+      else await this.api.ok(this.api.http.POST('/api/v1/payments/{id}/refunds', { params: { path: { id: this.paymentId() } }, body, headers }));
       this.attempt = null;
       this.toasts.good(this.language.say('operate.money.refundDone', { amount: this.shown(amount) }));
       this.done.emit();

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import type { Pages } from './pages';
+import type { Pages } from '@core/pages';
 
 /** The foot of a list: how much is shown, and a button for more. */
 @Component({

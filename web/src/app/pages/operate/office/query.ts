@@ -20,6 +20,11 @@ export class Query {
     return this.params().get(name) ?? '';
   }
 
+  /** Empty when it is not there, or no id. */
+  id(name: string): string {
+    return isId(this.get(name)) ? this.get(name) : '';
+  }
+
   /** Changes some of them; an empty one goes. What is typed letter by letter replaces the entry in the history. */
   set(changes: Record<string, string | null>, replaceUrl = false): void {
     clearTimeout(this.typing);

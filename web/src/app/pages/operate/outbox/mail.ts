@@ -3,11 +3,11 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
 import { load } from '@core/load';
+import { saveFile } from '@core/save-file';
 import { Icon } from '@ui/icon';
 import { MomentPipe } from '@ui/pipes';
 import { Failed, Skeleton } from '@ui/states';
 
-import { save } from '../office/files';
 import { Letter } from '../office/letter';
 import { query } from '../office/query';
 import { kindWord, stateWord, tone } from './mail-words';
@@ -89,6 +89,6 @@ export class Mail {
   }
 
   protected take(file: Schema<'Attachment'>): void {
-    save(new Blob([file.content], { type: file.contentType }), file.name);
+    saveFile(new Blob([file.content], { type: file.contentType }), file.name);
   }
 }

@@ -3,14 +3,14 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
+import { pages } from '@core/pages';
 import { Session } from '@core/session';
 import { Icon } from '@ui/icon';
 import { AgoPipe, MomentPipe } from '@ui/pipes';
 import { Empty, Failed } from '@ui/states';
 
 import { More } from '../office/more';
-import { pages } from '../office/pages';
-import { isId, query } from '../office/query';
+import { query } from '../office/query';
 import { Rows } from '../office/rows';
 import { Mail } from './mail';
 import { STATES, stateWord, tone } from './mail-words';
@@ -104,7 +104,7 @@ export class Outbox {
   protected readonly stateWord = stateWord;
   protected readonly admin = inject(Session).administers;
   protected readonly state = computed(() => STATES.find((one) => one === this.query.get('state')));
-  protected readonly open = computed(() => (isId(this.query.get('mail')) ? this.query.get('mail') : ''));
+  protected readonly open = computed(() => this.query.id('mail'));
   protected readonly list = pages(
     () => ({ state: this.state() }),
     (question, cursor) => this.api.ok(this.api.http.GET('/api/v1/notifications/outbox', { params: { query: { ...question, cursor, limit: 30 } } })),

@@ -3,12 +3,12 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
+import { pages } from '@core/pages';
 import { Language } from '@core/i18n';
 import { Icon } from '@ui/icon';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
 import { More } from '../office/more';
-import { pages } from '../office/pages';
 import { alike, query } from '../office/query';
 import { PersonPanel } from './person-panel';
 import { ROLES, initials, joined, toneOf } from './roles';

@@ -1,10 +1,6 @@
-// What every editor of the desk does alike: knows what changed, keeps it when somebody else saved first, asks before it is lost.
+// What every editor of the desk does alike: knows what changed, and keeps it when somebody else saved first.
 
-import { DestroyRef, Signal, computed, inject, signal } from '@angular/core';
-import { ActivatedRoute } from '@angular/router';
-
-import { Language } from '@core/i18n';
-import { Confirm } from '@ui/dialog';
+import { computed, signal } from '@angular/core';
 
 /** Messages by the API's name of the field, such as `address.city` or `rates.peaks[0].days`. */
 export type Errors = Record<string, string>;
@@ -71,23 +67,5 @@ export function focusFirstError(): void {
     const wrong = document.querySelector<HTMLElement>('main [aria-invalid="true"], main [data-wrong]') ?? document.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]');
     wrong?.scrollIntoView({ block: 'center' });
     wrong?.focus({ preventScroll: true });
-  });
-}
-
-/** Asks before unsaved changes are left, in the page and when the tab closes. Call it in the page's constructor. */
-export function askBeforeLeaving(dirty: Signal<boolean>): void {
-  const [confirm, language, config] = [inject(Confirm), inject(Language), inject(ActivatedRoute).routeConfig];
-  const say = (key: string): string => language.say(key);
-  // Here and not in the routes: only the page knows what was typed.
-  const mayLeave = (): boolean | Promise<boolean> =>
-    !dirty() || confirm.ask(say('operate.places.leave.heading'), say('operate.places.leave.text'), say('operate.places.leave.yes'));
-  const closing = (event: BeforeUnloadEvent): void => {
-    if (dirty()) event.preventDefault();
-  };
-  if (config) config.canDeactivate = [mayLeave];
-  addEventListener('beforeunload', closing);
-  inject(DestroyRef).onDestroy(() => {
-    if (config) config.canDeactivate = [];
-    removeEventListener('beforeunload', closing);
   });
 }

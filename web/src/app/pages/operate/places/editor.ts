@@ -5,10 +5,11 @@ import { Api } from '@core/api';
 import { Language } from '@core/i18n';
 import { Loaded } from '@core/load';
 import { Problem } from '@core/problem';
+import { askBeforeLeaving } from '@ui/leaving';
 import { Refusals } from '@ui/refusals';
 import { Toasts } from '@ui/toasts';
 
-import { Editing, Errors, askBeforeLeaving, focusFirstError } from './editing';
+import { Editing, Errors, focusFirstError } from './editing';
 
 /** A page that makes or changes one thing: checks, saves, and catches up when somebody else saved first. */
 @Directive()
@@ -40,7 +41,7 @@ export abstract class Editor<Draft extends { name: string }, Thing extends { id:
   protected abstract issues(draft: Draft): Errors;
 
   constructor() {
-    askBeforeLeaving(this.editing.dirty);
+    askBeforeLeaving(this.editing.dirty, 'operate.places.leave.');
   }
 
   protected change(part: Partial<Draft>): void {

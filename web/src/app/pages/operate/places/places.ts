@@ -1,10 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
-import { load } from '@core/load';
+import { pages } from '@core/pages';
 import { ticking } from '@core/ticking';
 import { dateIn, zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
@@ -24,17 +24,17 @@ const CHUNK = 50;
         <div class="stack tight"><h1>{{ t('operate.places.title') }}</h1><p class="muted">{{ t('operate.places.intro') }}</p></div>
         <a class="btn primary" routerLink="/operate/places/new"><p-icon name="plus" />{{ t('operate.places.add') }}</a>
       </div>
-      @if (places.problem(); as problem) {
-        <p-failed [problem]="problem" (retry)="places.reload()" />
+      @if (places.start.problem(); as problem) {
+        <p-failed [problem]="problem" (retry)="places.start.reload()" />
       }
-      @if (places.first()) {
+      @if (places.start.first()) {
         <div class="cards" aria-hidden="true">@for (at of [1, 2, 3]; track at) { <div class="card skeleton ghost"></div> }</div>
         <p class="visually-hidden" role="status">{{ t('common.loading') }}</p>
       }
-      @if (places.value(); as page) {
-        @if (page.items.length) {
+      @if (places.start.value()) {
+        @if (places.items().length) {
           <ul class="cards">
-            @for (place of page.items; track place.id) {
+            @for (place of places.items(); track place.id) {
               <li class="card">
                 <div class="row between top">
                   <h2><a [routerLink]="['/operate/places', place.id]">{{ place.name }}</a></h2>
@@ -59,8 +59,8 @@ const CHUNK = 50;
               </li>
             }
           </ul>
-          @if (page.next) {
-            <div class="row more"><button type="button" class="btn" [disabled]="busy()" (click)="more(page.next)">{{ t('common.more') }}</button></div>
+          @if (places.more()) {
+            <div class="row more"><button type="button" class="btn" [disabled]="places.busy()" (click)="places.readOn()">{{ t('common.more') }}</button></div>
           }
         } @else {
           <p-empty icon="map-pin" [heading]="t('operate.places.none')" [text]="t('operate.places.noneText')">
@@ -88,10 +88,12 @@ const CHUNK = 50;
 export class Places {
   private readonly api = inject(Api);
   private readonly language = inject(Language);
-  protected readonly places = load(() => true, () => this.read());
+  protected readonly places = pages(
+    () => true,
+    (_, cursor) => this.api.ok(this.api.http.GET('/api/v1/locations', { params: { query: { limit: CHUNK, cursor } } })),
+  );
   private readonly ticked = ticking(30_000);
   protected readonly now = computed(() => new Date(this.ticked()));
-  protected readonly busy = signal(false);
   protected readonly zone = zoneName;
 
   protected open(place: Schema<'Location'>): boolean {
@@ -118,19 +120,5 @@ export class Places {
   protected nextException(place: Schema<'Location'>): Schema<'HoursException'> | undefined {
     const today = dateIn(this.now(), place.timeZone);
     return draftOfHours(place.hours).exceptions.find((one) => one.date >= today);
-  }
-
-  protected async more(cursor: string): Promise<void> {
-    this.busy.set(true);
-    try {
-      const next = await this.read(cursor);
-      this.places.set({ ...next, items: [...(this.places.value()?.items ?? []), ...next.items] });
-    } finally {
-      this.busy.set(false);
-    }
-  }
-
-  private read(cursor?: string) {
-    return this.api.ok(this.api.http.GET('/api/v1/locations', { params: { query: { limit: CHUNK, cursor } } }));
   }
 }

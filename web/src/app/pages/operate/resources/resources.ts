@@ -5,6 +5,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
+import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { Picture } from '@ui/picture';
 import { MoneyPipe } from '@ui/pipes';
@@ -12,7 +13,6 @@ import { Empty, Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
 import { More } from '../office/more';
-import { pages } from '../office/pages';
 import { alike, query } from '../office/query';
 import { KINDS, bodyOfResource, draftOfResource } from './resource-draft';
 

@@ -79,5 +79,5 @@ export class ArrivalRow {
   readonly set = output<'complete' | 'noShow'>();
   protected readonly tone = computed(() => toneOf(this.arrival().entry.status ?? 'confirmed'));
   protected readonly zone = computed(() => zoneName(this.arrival().zone));
-  protected readonly actions = computed(() => actionsOf(this.arrival().entry.status ?? 'confirmed', this.arrival().entry.startDateTime, this.now()));
+  protected readonly actions = computed(() => actionsOf({ status: this.arrival().entry.status ?? 'confirmed', startDateTime: this.arrival().entry.startDateTime }, undefined, this.now()));
 }

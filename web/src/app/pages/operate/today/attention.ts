@@ -3,16 +3,16 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api, Schema } from '@core/api';
+import { Batch } from '@core/batch';
 import { load } from '@core/load';
+import type { PageOf } from '@core/pages';
 import { AgoPipe, ClockPipe, DayPipe, MomentPipe } from '@ui/pipes';
 import { Icon } from '@ui/icon';
 import { Failed, Skeleton } from '@ui/states';
 
-import { Batch } from '../bookings/batch';
 import { Catalogue } from '../bookings/catalogue';
 import { Names } from '../bookings/people';
 import type { Entry } from '../calendar/layout';
-import type { PageOf } from '../office/pages';
 import { Concerned } from '../work/concerned';
 import { pathOf, questions, read } from '../work/desk';
 

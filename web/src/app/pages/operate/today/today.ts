@@ -4,6 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { debounceTime } from 'rxjs';
 
 import { Api, Schema } from '@core/api';
+import { Batch, needed } from '@core/batch';
 import { Live } from '@core/live';
 import { load } from '@core/load';
 import { ticking } from '@core/ticking';
@@ -13,7 +14,6 @@ import { DayPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
-import { Batch, needed } from '../bookings/batch';
 import { Catalogue } from '../bookings/catalogue';
 import { Booking, Deeds } from '../bookings/deed';
 import { BookingPanel } from '../bookings/panel';

@@ -1,5 +1,6 @@
-import type { Batch } from '../bookings/batch';
-import type { PageOf } from '../office/pages';
+import type { Batch } from '@core/batch';
+import type { PageOf } from '@core/pages';
+
 import { Desk, pathOf, questions, read } from './desk';
 
 /** Of each list; more than these are dealt with first. */

@@ -1,8 +1,8 @@
 import { Injectable, inject } from '@angular/core';
 
 import type { Schema } from '@core/api';
+import { Batch } from '@core/batch';
 
-import { Batch } from '../bookings/batch';
 import { Catalogue } from '../bookings/catalogue';
 import type { Saga } from './desk';
 

@@ -1,6 +1,6 @@
 // The operators' desks of all services: what is asked and what is answered (kernel/service/src/desk.rs).
 
-import type { PageOf } from '../office/pages';
+import type { PageOf } from '@core/pages';
 
 export const SERVICES = [
   'identity', 'resources', 'bookings', 'payments', 'professionals', 'verification', 'gigs', 'chat', 'orders', 'reviews', 'notifications', 'settings', 'audit',

@@ -3,6 +3,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
 import { Language } from '@core/i18n';
+import { Batch } from '@core/batch';
 import { load } from '@core/load';
 import { Confirm } from '@ui/dialog';
 import { Icon } from '@ui/icon';
@@ -10,7 +11,6 @@ import { ClockPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 
-import { Batch } from '../bookings/batch';
 import { query } from '../office/query';
 import { AbandonDialog } from './abandon-dialog';
 import { askAll } from './ask';

@@ -2,13 +2,17 @@ import { DestroyRef, Signal, inject } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 
 import { Language } from '@core/i18n';
-import { Confirm } from '@ui/dialog';
 
-/** Asks before unsaved changes are left, in the page and when the tab closes. Call it in the page's constructor. */
-export function askBeforeLeaving(dirty: Signal<boolean>): void {
+import { Confirm } from './dialog';
+
+/**
+ * Asks before unsaved changes are left, in the page and when the tab closes. Call it in the page's constructor.
+ * `words` is where the messages `heading`, `text` and `yes` are, with the dot at its end.
+ */
+export function askBeforeLeaving(dirty: Signal<boolean>, words: string): void {
   const [confirm, language, config] = [inject(Confirm), inject(Language), inject(ActivatedRoute).routeConfig];
-  const mayLeave = (): boolean | Promise<boolean> =>
-    !dirty() || confirm.ask(language.say('desk.leave.heading'), language.say('desk.leave.text'), language.say('desk.leave.yes'));
+  const say = (key: string): string => language.say(words + key);
+  const mayLeave = (): boolean | Promise<boolean> => !dirty() || confirm.ask(say('heading'), say('text'), say('yes'));
   const closing = (event: BeforeUnloadEvent): void => {
     if (dirty()) event.preventDefault();
   };

@@ -1,7 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 
-import { Api } from '@core/api';
-import { Problem } from '@core/problem';
+import { Api } from './api';
+import { Problem } from './problem';
 
 /** Reads in one call, at most: the gateway's limit. */
 const MOST = 20;

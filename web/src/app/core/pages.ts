@@ -1,7 +1,8 @@
 import { Signal, computed, inject, signal } from '@angular/core';
 
-import { Loaded, load } from '@core/load';
 import { Toasts } from '@ui/toasts';
+
+import { Loaded, load } from './load';
 
 /** A page of a list, as the API answers it. */
 export interface PageOf<T> {
@@ -9,9 +10,9 @@ export interface PageOf<T> {
   next?: string | null;
 }
 
-/** A list that grows page by page. */
-export interface Pages<T> {
-  readonly start: Loaded<PageOf<T>>;
+/** A list that grows page by page; `start` is its first page, with whatever else the API tells there. */
+export interface Pages<T, P extends PageOf<T> = PageOf<T>> {
+  readonly start: Loaded<P>;
   readonly items: Signal<readonly T[]>;
   readonly more: Signal<boolean>;
   readonly busy: Signal<boolean>;
@@ -20,12 +21,17 @@ export interface Pages<T> {
   change(how: (items: readonly T[]) => T[]): void;
 }
 
-/** Reads the first page whenever `key` changes, and the next ones when asked. */
-export function pages<K, T>(key: () => K | undefined, read: (key: K, cursor?: string) => Promise<PageOf<T>>): Pages<T> {
+/**
+ * The one way to read a list by cursor: the first page whenever `key` changes, and the next ones when asked.
+ *
+ *     readonly list = pages(() => this.tab(), (status, cursor) => this.api.ok(...));
+ */
+export function pages<K, P extends PageOf<unknown>>(key: () => K | undefined, read: (key: K, cursor?: string) => Promise<P>): Pages<P['items'][number], P> {
+  type T = P['items'][number];
   const toasts = inject(Toasts);
   const start = load(key, (current: K) => read(current));
   // The pages after the first belong to that first page: another one makes them void.
-  const rest = signal<{ after: PageOf<T>; items: T[]; next: string | null } | null>(null);
+  const rest = signal<{ after: P; items: T[]; next: string | null } | null>(null);
   const mine = computed(() => {
     const [first, later] = [start.value(), rest()];
     return later && later.after === first ? later : null;
