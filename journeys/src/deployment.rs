@@ -1,8 +1,8 @@
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use hyper::Method;
+use plaza_testkit::ports::free_address;
 use serde_json::Value;
 use sqlx::PgPool;
 use tempfile::TempDir;
@@ -244,10 +244,4 @@ impl Drop for Deployment {
 fn private_url(data_dir: &Path, service: &str) -> String {
     let socket = data_dir.join("postgres").join("run").display().to_string().replace('/', "%2F");
     format!("postgres://plaza@localhost:5432/plaza_{service}?host={socket}&sslmode=disable")
-}
-
-/// A loopback address that nobody listens on now.
-fn free_address() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("a bound socket has an address").to_string()
 }

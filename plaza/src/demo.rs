@@ -23,6 +23,7 @@ use crate::installation::Installation;
 
 mod chats;
 mod gigs;
+mod hours;
 mod orders;
 mod queues;
 mod review_texts;
@@ -114,6 +115,7 @@ pub(crate) async fn fill(node: &Node) -> anyhow::Result<Vec<Login>> {
         fill_reviews(node, &made, &professionals, &places).await?;
         fill_chats(node, &made).await?;
         fill_orders(node, &made).await?;
+        hours::book(&door, someone(&made)).await.context("the hours booked with a professional")?;
         queues::fill(&door, someone(&made), &professionals).await.context("what waits for the manager")?;
     }
     Ok(people.into_iter().map(login).collect())

@@ -2,8 +2,8 @@
 // hiring show when they are looked at as a whole.
 import { APIRequestContext, APIResponse, expect } from '@playwright/test';
 
-import type { Screen, Who } from './arrange';
-import { newMember, unique } from './arrange';
+import type { Room, Screen, Who } from './arrange';
+import { ZONE, newMember, unique } from './arrange';
 import { api, demo } from './people';
 
 const DAY = 86_400_000;
@@ -40,6 +40,14 @@ export async function newWorker(): Promise<{ email: string; name: string; headli
   await put(member.api, '/professionals/me/location', { city: 'Madrid', country: 'ES', latitude: 40.4168, longitude: -3.7038 });
   await put(member.api, '/professionals/me/status', { status: 'published' });
   return { ...member, headline };
+}
+
+/** Somebody's time, bookable by the hour on working days at what their profile says. */
+export async function newHour(worker: APIRequestContext): Promise<Room> {
+  const weekly = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'].map((day) => ({ day, opens: '09:00:00', closes: '19:00:00' }));
+  const { resourceId } = await post<{ resourceId: string }>(worker, '/professionals/me/bookable', { timeZone: ZONE, hours: { weekly } });
+  const { name, locationId } = await get<Room>(worker, `/resources/${resourceId}`);
+  return { id: resourceId, name, locationId };
 }
 
 /** Work of 100 € that was delivered and waits for the client: the order's id. */

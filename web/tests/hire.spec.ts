@@ -3,7 +3,7 @@ import { Locator, Page, expect } from '@playwright/test';
 
 import { newMember, unique } from './arrange';
 import { delivered, newWorker, submittedGig } from './arrange-hire';
-import { PHONE, api, demo, enter, signIn, test } from './people';
+import { DESK, PHONE, api, demo, enter, signIn, test } from './people';
 
 /** What a page that was loaded anew would have forgotten. */
 const mark = (page: Page): Promise<unknown> => page.evaluate(() => Object.assign(window, { same: true }));
@@ -238,4 +238,47 @@ test('what an operator decides on a gig is seen as it happens, and takes nothing
   await expect(list).toHaveURL(new RegExp(`/work/gigs/${gig.id}$`));
   expect(await isSame(editor)).toBe(true);
   await manager.dispose();
+});
+
+test('back from a gig, the list is as long and as far down as it was, and shows what changed meanwhile', async ({ visit }) => {
+  for (const viewport of [DESK, PHONE]) {
+    const page = await visit({ viewport });
+    const cards = page.locator('p-gig-card');
+    const top = (): Promise<number> => page.evaluate(() => scrollY);
+    await page.goto('/gigs');
+    await expect(cards.first()).toBeVisible();
+    const first = await cards.count();
+    for (const read of [2, 3]) {
+      await press(page, 'Show more');
+      await expect.poll(() => cards.count()).toBeGreaterThan(first * (read - 1));
+    }
+    const [many, opened] = [await cards.count(), cards.nth(first * 2)];
+    const name = (await opened.getByRole('link').first().innerText()).trim();
+    await opened.scrollIntoViewIfNeeded();
+    await expect.poll(top).toBeGreaterThan(1_000);
+    const before = await top();
+    await opened.getByRole('link').first().click();
+    await expect(page).toHaveURL(/\/gigs\/./);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+
+    // All its pages are read again; the last card comes back under another name.
+    await page.route('**/api/v1/gigs?*cursor=*', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { items: { title: string }[] };
+      for (const one of body.items) if (one.title === name) one.title = 'Called otherwise now';
+      await route.fulfill({ response: answer, json: body });
+    });
+    await page.goBack();
+    await expect(page.getByText('Called otherwise now').first()).toBeVisible();
+    await expect.poll(() => cards.count()).toBe(many);
+    await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(200);
+
+    // By a link one begins anew, at the top.
+    if (viewport === PHONE) continue;
+    await page.getByRole('banner').getByRole('link', { name: 'Hire', exact: true }).click();
+    await page.getByRole('main').getByRole('link', { name: 'Fixed-price services' }).click();
+    await expect(page).toHaveURL(/\/gigs$/);
+    await expect.poll(() => cards.count()).toBe(first);
+    await expect.poll(top).toBe(0);
+  }
 });

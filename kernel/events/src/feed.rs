@@ -50,7 +50,7 @@ async fn look(db: &Db, mut shutdown: Shutdown, from: Option<Position>) -> Result
         let woken = db.wake().feeds.notified();
         let rows = row::after(db.pool(), &from, BATCH).await.map_err(plaza_db::Error::from)?;
         if let Some(next) = rows.last().map(EventRow::position) {
-            let events = row::in_order(rows).into_iter().map(|row| row.envelope(db.service())).collect();
+            let events = rows.into_iter().map(|row| row.envelope(db.service())).collect();
             return Ok(Glance { events, next });
         }
         if tokio::time::Instant::now() >= until || shutdown.is_asked() {

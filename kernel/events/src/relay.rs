@@ -122,7 +122,7 @@ impl Relay {
         let wanted =
             |envelope: &Envelope| subscriber.patterns.iter().any(|pattern| event::matches(pattern, &envelope.kind));
         let events: Vec<Envelope> =
-            row::in_order(rows).into_iter().map(|row| row.envelope(self.db.service())).filter(wanted).collect();
+            rows.into_iter().map(|row| row.envelope(self.db.service())).filter(wanted).collect();
         let told = if events.is_empty() { Ok(()) } else { self.deliver(subscriber, &events).await };
         match told {
             Ok(()) => self.release(subscriber, &lease, &last, None).await?,

@@ -5,7 +5,7 @@ use uuid::Uuid;
 /// Where a reader is in a service's events.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Position {
-    /// Transaction id, as text: 64 bits without sign.
+    /// The event's place among transactions (kernel/db/migrations/0002), as text: 64 bits without sign.
     pub txid: String,
     /// Sequence within.
     pub seq: i64,
@@ -64,13 +64,4 @@ pub(crate) async fn after(pool: &sqlx::PgPool, position: &Position, limit: i64) 
     .bind(limit)
     .fetch_all(pool)
     .await
-}
-
-/// Puts what was read together into the order in which it happened. Transactions are numbered
-/// by their first write, events just before their commit: of two that changed one aggregate
-/// one after the other, the later one may have the lower number, but never the lower sequence.
-/// The two become readable at the same moment, so it is enough to sort what one read found.
-pub(crate) fn in_order(mut rows: Vec<EventRow>) -> Vec<EventRow> {
-    rows.sort_by_key(|row| row.seq);
-    rows
 }

@@ -2,6 +2,7 @@
 
 pub mod kernel;
 pub mod people;
+pub mod ports;
 pub mod postgres;
 pub mod saga;
 pub mod stage;

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus, Stdio};
@@ -19,9 +19,7 @@ struct Server {
 impl Server {
     fn start(arguments: &[&str]) -> Self {
         let folder = plaza_postgres::scratch_folder().expect("a folder PostgreSQL's user can reach");
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = free.local_addr().expect("an address").to_string();
-        drop(free);
+        let address = plaza_testkit::ports::free_address();
         let (data, log) = (folder.path().join("data"), folder.path().join("log"));
         let settings = [("PLAZA_LOG_FORMAT", "json")];
         let process = crate::command(&["serve", "--listen", &address, "--data-dir"], &settings)

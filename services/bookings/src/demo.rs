@@ -20,16 +20,19 @@ const PAID: u32 = 12;
 
 /// Makes the wanted bookings; answers how many there was room for.
 ///
-/// An organisation that has bookings already is left alone.
+/// What has bookings already is left alone.
 ///
 /// # Errors
 /// As the database or the resources service fails.
 pub async fn seed(app: &App, cx: &Cx, demo: DemoBookings) -> Result<u32, Error> {
     let org = cx.org()?;
-    let any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM bookings WHERE org_id = $1)")
-        .bind(org)
-        .fetch_one(app.db.pool())
-        .await?;
+    let resources: Vec<_> = demo.wanted.iter().map(|one| one.unit.resource.uuid()).collect();
+    let any: bool =
+        sqlx::query_scalar("SELECT EXISTS (SELECT FROM bookings WHERE org_id = $1 AND resource_id = ANY($2))")
+            .bind(org)
+            .bind(resources)
+            .fetch_one(app.db.pool())
+            .await?;
     let (mut made, mut paid) = (0, 0);
     if any {
         return Ok(made);
@@ -85,5 +88,6 @@ fn booking(cx: &Cx, org: OrgId, wanted: &DemoBooking, bookable: &Bookable, now: 
         next_action: None,
         version: 1,
         created_at: now,
+        updated_at: now,
     })
 }

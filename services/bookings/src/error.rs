@@ -82,6 +82,9 @@ pub enum HourError {
     /// What was paid is the host's by now.
     #[error("settled")]
     Settled,
+    /// The host says what it was after an operator has.
+    #[error("decided")]
+    Decided,
     /// Nothing is held of it.
     #[error("nothing is held")]
     NotHeld,
@@ -173,6 +176,10 @@ impl From<HourError> for Fault {
             HourError::Settled => Fault::conflict(
                 "bookings.settled",
                 "The time to object is over: what was paid belongs to whose time it was.",
+            ),
+            HourError::Decided => Fault::conflict(
+                "bookings.decided",
+                "An operator has said what it was. Tell them if you see it otherwise.",
             ),
             HourError::NotHeld => Fault::conflict(
                 "bookings.not_held",

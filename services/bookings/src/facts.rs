@@ -4,6 +4,7 @@ use plaza_bookings_api::events::{
     BookingCancelled, BookingCompleted, BookingConfirmed, BookingExpired, BookingFacts, BookingHeld, BookingNoShow,
     BookingRefunded, BookingRescheduled,
 };
+use plaza_core::Money;
 use plaza_db::Tx;
 
 use crate::domain::booking::State;
@@ -37,8 +38,8 @@ pub fn announce_move(tx: &mut Tx, booking: &Booking) {
 }
 
 /// Publishes that a part of what was paid goes back, and the booking stays what it is.
-pub fn announce_refund(tx: &mut Tx, booking: &Booking) {
-    let facts = facts(tx, booking, None);
+pub fn announce_refund(tx: &mut Tx, booking: &Booking, amount: Money) {
+    let facts = BookingFacts { given_back: Some(amount), ..facts(tx, booking, None) };
     tx.emit_in(Some(booking.org), &BookingRefunded(facts));
 }
 
@@ -55,6 +56,7 @@ fn facts(tx: &Tx, booking: &Booking, was: Option<State>) -> BookingFacts {
         end_date_time: booking.slot.end,
         status: booking.state.into(),
         price: booking.total(),
+        given_back: None,
         payment_id: booking.payment_id,
         version: booking.version,
     }

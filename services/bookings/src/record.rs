@@ -84,6 +84,8 @@ pub struct Booking {
     pub version: i32,
     /// When it was made.
     pub created_at: Instant,
+    /// When it was last changed.
+    pub updated_at: Instant,
 }
 
 impl Booking {
@@ -110,8 +112,13 @@ impl Booking {
     /// Until when what is left of the payment for a person's time can be given back; none where nothing is held for one.
     pub fn held_until(&self) -> Option<Instant> {
         let held = self.host.is_some() && self.payment_id.is_some() && self.kept().amount > 0;
-        let stands = matches!(self.state, State::Confirmed | State::Completed | State::NoShow);
-        (held && stands).then(|| held::until(self.slot))
+        let reached = match self.state {
+            State::Confirmed | State::Completed | State::NoShow => true,
+            // Cancelled after its start: who waited in vain may have done that.
+            State::Cancelled => self.updated_at >= self.slot.start,
+            State::Held | State::Pending | State::Expired => false,
+        };
+        (held && reached).then(|| held::until(self.slot))
     }
 
     /// As whom the context acts; to anybody else the booking is not there.
@@ -193,6 +200,7 @@ impl<'r> FromRow<'r, PgRow> for Booking {
             next_action: next_action.map(|Json(action)| action),
             version: row.try_get("version")?,
             created_at: row.try_get("created_at")?,
+            updated_at: row.try_get("updated_at")?,
         })
     }
 }

@@ -66,9 +66,10 @@ impl From<Error> for Fault {
                 "reviews.time_is_over",
                 format!("The time to review this ended on {}.", at.format("%Y-%m-%d")),
             ),
-            Error::NotTheReviewed => {
-                Fault::forbidden("reviews.not_the_reviewed", "Only who is reviewed can answer a review.")
-            }
+            Error::NotTheReviewed => Fault::forbidden(
+                "reviews.not_the_reviewed",
+                "Only who is reviewed, or whose time was, can answer a review.",
+            ),
             Error::AlreadyReplied => Fault::conflict("reviews.already_replied", "This review has its answer."),
             Error::OwnReview => Fault::forbidden(
                 "reviews.own_review",

@@ -50,7 +50,7 @@ pub struct Review {
     pub kind: SubjectKind,
     /// Which.
     pub subject: Uuid,
-    /// Whose time was booked, when it was a person's.
+    /// Whose time was booked, when it is of an hour: the subject. Of older rows the subject is what was booked.
     pub host: Option<UserId>,
     /// Stars.
     pub rating: u8,
@@ -71,7 +71,7 @@ pub struct Review {
 }
 
 impl Review {
-    /// Whether it is about somebody: themselves, or an hour of theirs that was booked.
+    /// Whether it is about somebody: themselves, or in older rows an hour of theirs that was booked.
     pub fn is_about(&self, user: UserId) -> bool {
         match self.kind {
             SubjectKind::Resource => self.host == Some(user),

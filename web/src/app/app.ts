@@ -2,6 +2,8 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
+import { Kept } from '@core/kept';
+import { ScrollBack } from '@core/scroll-back';
 import { Updates } from '@core/updates';
 import { ConfirmHost } from '@ui/dialog';
 import { Header } from '@ui/header';
@@ -38,6 +40,12 @@ import { ToastHost } from '@ui/toasts';
 })
 export class App {
   protected readonly updates = inject(Updates);
+
+  constructor() {
+    // They follow the history from the first page on.
+    inject(Kept);
+    inject(ScrollBack);
+  }
 
   protected again(): void {
     location.reload();

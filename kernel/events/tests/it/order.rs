@@ -74,6 +74,26 @@ async fn what_happened_to_one_aggregate_arrives_in_the_order_it_happened() {
     assert_eq!(world.listener.heard().await, [1, 2]);
 }
 
+/// The second began before the first, and somebody else between the two: reading must wait for both or tell them in order.
+#[tokio::test]
+async fn what_a_third_transaction_stands_between_is_told_in_order() {
+    let world = World::new().await;
+    let (db, shop) = (&world.base.db, Uuid::now_v7());
+    let relay = world.relay(db, &["shops.*"]);
+    let mut second = open(db).await;
+    let between = open(db).await;
+    let mut first = open(db).await;
+    first.emit(&Sold { shop, n: 1 });
+    first.commit().await.unwrap();
+    second.emit(&Sold { shop, n: 2 });
+    second.commit().await.unwrap();
+    relay.drain().await.unwrap();
+    assert_eq!(world.listener.heard().await, [] as [i32; 0], "the second is not told before the first");
+    between.commit().await.unwrap();
+    world.drain(&relay).await;
+    assert_eq!(world.listener.heard().await, [1, 2]);
+}
+
 /// Any interleaving of several connections' begins, writes, commits and rollbacks, with reads
 /// in between. A shop is one transaction's until it ends, as a locked row is.
 #[tokio::test]

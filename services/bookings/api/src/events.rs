@@ -38,6 +38,9 @@ pub struct BookingFacts {
     pub status: BookingStatus,
     /// What it costs.
     pub price: Money,
+    /// What the change gives back of what was paid; told only where an operator gives back what is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_back: Option<Money>,
     /// Its payment, once there is one.
     pub payment_id: Option<PaymentId>,
     /// Version after the change.

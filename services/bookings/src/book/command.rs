@@ -176,5 +176,6 @@ fn draft(
         next_action: None,
         version: 1,
         created_at: now,
+        updated_at: now,
     }
 }

@@ -8,7 +8,7 @@ use super::http::Cancelled;
 use crate::app::App;
 use crate::change::act;
 use crate::domain::booking::{Action, State, next};
-use crate::domain::policy::{CancellationQuote, quote, quote_for_host, quote_for_operator};
+use crate::domain::policy::{CancellationQuote, RefundReason, quote, quote_for_host, quote_for_operator};
 use crate::error::Error;
 use crate::facts;
 use crate::pay::saga::CreateBooking;
@@ -89,12 +89,14 @@ pub async fn cancel_locked(
 /// What cancelling gives back: everything when the operator or whose time it is cancels or payment is
 /// still under way, by the policy otherwise.
 pub fn quote_of(party: Party, booking: &Booking, now: Instant) -> CancellationQuote {
-    match party {
+    let quoted = match party {
         Party::Host => quote_for_host(booking.kept()),
         Party::Operator => quote_for_operator(booking.kept()),
         Party::Booker if booking.state == State::Pending => quote_for_operator(booking.kept()),
         Party::Booker => quote(&booking.policy, booking.kept(), booking.notice_start(), now),
-    }
+    };
+    let given_back = booking.paid > 0 && quoted.reason == RefundReason::NothingPaid;
+    if given_back { CancellationQuote { reason: RefundReason::GivenBack, ..quoted } } else { quoted }
 }
 
 fn quote_changed(quoted: &CancellationQuote) -> Error {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use plaza_bookings_api::BookingStatus;
+use plaza_core::Money;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -98,6 +99,9 @@ pub struct Change {
     pub actor: String,
     /// Why, as the actor gave it or as a stable code.
     pub reason: Option<String>,
+    /// What the change gives back of what was paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refund: Option<Money>,
 }
 
 impl State {

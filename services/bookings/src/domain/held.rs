@@ -14,10 +14,10 @@ pub fn until(slot: Slot) -> Instant {
     slot.end + Duration::hours(OBJECTION_HOURS)
 }
 
-/// When what is left becomes the person's, of a booking that ended at `now`: what cancelling cost them is theirs at once,
-/// since nobody can object to an hour that was not.
+/// When what is left becomes the person's, of a booking that ended at `now`. What is kept of one cancelled before its start
+/// is theirs at once: nobody can object to an hour that never began.
 pub fn due(ended: State, slot: Slot, now: Instant) -> Instant {
-    if ended == State::Cancelled { now } else { until(slot).max(now) }
+    if ended == State::Cancelled && now < slot.start { now } else { until(slot).max(now) }
 }
 
 #[cfg(test)]
@@ -31,6 +31,11 @@ mod tests {
         let (early, late) = (at("2026-05-10T10:01:00Z"), at("2026-05-20T09:00:00Z"));
         assert_eq!(due(State::NoShow, slot, early), at("2026-05-11T12:00:00Z"));
         assert_eq!(due(State::Completed, slot, late), late);
-        assert_eq!(due(State::Cancelled, slot, early), early);
+        assert_eq!(
+            due(State::Cancelled, slot, early),
+            at("2026-05-11T12:00:00Z"),
+            "who waited in vain may cancel first"
+        );
+        assert_eq!(due(State::Cancelled, slot, at("2026-05-10T09:59:00Z")), at("2026-05-10T09:59:00Z"));
     }
 }

@@ -27,6 +27,8 @@ pub enum RefundReason {
     Started,
     /// Nothing has been paid.
     NothingPaid,
+    /// All that was paid has been given back already.
+    GivenBack,
     /// The operator cancels: everything comes back.
     ByOperator,
     /// Whose time it is cancels: everything comes back.

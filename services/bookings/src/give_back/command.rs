@@ -43,7 +43,7 @@ pub async fn give_back(
     let changed = refund::order(&mut tx, &changed, amount, "booking_given_back").await?;
     let now = tx.now();
     write_history(&mut tx, &booking, &changed, Some(reason.unwrap_or("bookings.given_back")), now).await?;
-    facts::announce_refund(&mut tx, &changed);
+    facts::announce_refund(&mut tx, &changed, amount);
     tx.answer(200, &BookingView::from(&changed));
     tx.commit().await?;
     Ok(changed)

@@ -1,7 +1,7 @@
 //! Lists of bookings, newest first, and the history of one.
 
 use plaza_bookings_api::BookingId;
-use plaza_core::{Instant, OrgId, UserId};
+use plaza_core::{Instant, Money, OrgId, UserId};
 use plaza_resources_api::ResourceId;
 use sqlx::{FromRow, PgExecutor};
 
@@ -66,7 +66,10 @@ pub async fn bookings(db: impl PgExecutor<'_>, org: OrgId, filter: &Filter, limi
 /// As the database fails, or when a state is none we know.
 pub async fn history(db: impl PgExecutor<'_>, org: OrgId, booking: BookingId) -> Result<Vec<Change>, Error> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT from_state, to_state, at, actor, reason FROM booking_history WHERE org_id = $1 AND booking_id = $2 ORDER BY version",
+        "SELECT h.from_state, h.to_state, h.at, h.actor, h.reason, f.amount, f.currency
+         FROM booking_history h
+         LEFT JOIN refunds f ON f.org_id = h.org_id AND f.key = 'refund:' || h.booking_id || ':' || h.version
+         WHERE h.org_id = $1 AND h.booking_id = $2 ORDER BY h.version",
     )
     .bind(org)
     .bind(booking)
@@ -82,11 +85,14 @@ struct Row {
     at: Instant,
     actor: String,
     reason: Option<String>,
+    amount: Option<i64>,
+    currency: Option<String>,
 }
 
 fn change(row: Row) -> Result<Change, Error> {
     let from = row.from_state.as_deref().map(state).transpose()?;
-    Ok(Change { from, to: state(&row.to_state)?, at: row.at, actor: row.actor, reason: row.reason })
+    let refund = row.amount.zip(row.currency).and_then(|(amount, code)| Some(Money::new(amount, code.parse().ok()?)));
+    Ok(Change { from, to: state(&row.to_state)?, at: row.at, actor: row.actor, reason: row.reason, refund })
 }
 
 fn state(name: &str) -> Result<State, Error> {

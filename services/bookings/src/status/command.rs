@@ -3,6 +3,7 @@
 use plaza_bookings_api::BookingId;
 use plaza_core::{Cx, Fault};
 
+use super::store;
 use crate::app::App;
 use crate::cancel::command::{cancel_locked, quote_of};
 use crate::change::act;
@@ -62,6 +63,9 @@ pub async fn set_status(
         // Once nobody can object any more, the host has no say either in what it was.
         Decision::NoShow if party == Party::Host && tx.now() >= held::until(booking.slot) => {
             return Err(HourError::Settled.into());
+        }
+        Decision::NoShow if party == Party::Host && store::decided_by_somebody(&mut tx, &booking).await? => {
+            return Err(HourError::Decided.into());
         }
         Decision::Confirm | Decision::Complete | Decision::NoShow => {
             let changed = act(&mut tx, &booking, decision.action(), reason).await?;

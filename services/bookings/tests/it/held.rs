@@ -28,6 +28,7 @@ async fn until_it_is_released_an_operator_gives_it_back_in_part_or_whole() {
     let history = world.stage.get(&host, &at(&booked, "/history")).await.expect(200);
     let last = history["items"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((&last["to"], &last["reason"]), (&json!("completed"), &json!("left early")));
+    assert_eq!(last["refund"]["amount"], 700);
     assert_eq!(world.fakes.payments.refunds.lock().unwrap().len(), 2);
     world.sound().await;
     world.stage.advance(Duration::hours(24));
@@ -146,6 +147,8 @@ async fn once_it_is_settled_the_host_no_longer_says_what_it_was() {
     world.stage.settle().await;
     world.stage.patch(&host, &at(&booked, "/status"), no_show.clone()).await.expect(200);
     world.stage.patch(&world.boss, &at(&booked, "/status"), json!({"status": "completed"})).await.expect(200);
+    let again = world.stage.patch(&host, &at(&booked, "/status"), no_show.clone()).await;
+    assert_eq!((again.status, again.code()), (409, "bookings.decided"), "an operator has heard both");
     world.stage.advance(Duration::hours(23));
     let late = world.stage.patch(&host, &at(&booked, "/status"), no_show.clone()).await;
     assert_eq!((late.status, late.code()), (409, "bookings.settled"));
@@ -174,4 +177,38 @@ async fn a_refund_that_the_provider_refuses_is_asked_anew() {
         .unwrap();
     assert_eq!(waiting, 0);
     world.sound().await;
+}
+
+#[tokio::test]
+async fn who_waited_in_vain_and_cancels_can_still_be_given_back() {
+    let world = World::new().await;
+    let (_, time) = lucia(&world);
+    let booked = paid(&world, &time, 24).await;
+    world.stage.advance(Duration::minutes(24 * 60 + 40));
+    let cancelled = world.stage.post(&world.ana, &at(&booked, "/cancel"), json!({})).await.expect(200);
+    assert_eq!(
+        (&cancelled["cancellation"]["refund"]["amount"], &cancelled["status"]),
+        (&json!(0), &json!("cancelled"))
+    );
+    world.stage.settle().await;
+    assert_eq!(released(&world), [], "who paid may still object");
+    let seen = world.stage.get(&world.ana, &at(&booked, "")).await.expect(200);
+    assert_eq!(seen["payment"]["heldUntil"], json!(world.hour(50)));
+    let back = json!({"amount": euros(1_500)});
+    world.stage.post(&world.boss, &at(&booked, "/refunds"), back).await.expect(200);
+    world.sound().await;
+    world.stage.advance(Duration::hours(26));
+    world.stage.settle().await;
+    assert_eq!((released(&world), world.fakes.payments.balance()), (one(&booked, 500), 500));
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn what_was_given_back_already_is_called_so() {
+    let world = World::new().await;
+    let (_, time) = lucia(&world);
+    let booked = paid(&world, &time, 48).await;
+    world.stage.post(&world.boss, &at(&booked, "/refunds"), json!({})).await.expect(200);
+    let quoted = world.stage.get(&world.ana, &at(&booked, "/cancellation-quote")).await.expect(200);
+    assert_eq!((&quoted["refund"]["amount"], &quoted["reason"]["name"]), (&json!(0), &json!("given_back")));
 }

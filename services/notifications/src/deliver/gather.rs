@@ -44,6 +44,12 @@ struct Paid {
     amount: Money,
 }
 
+/// The facts of what was given back of an hour.
+#[derive(Deserialize)]
+struct GivenBack {
+    amount: Option<Money>,
+}
+
 /// Reads everything that the texts of a notification need.
 ///
 /// # Errors
@@ -75,6 +81,11 @@ pub async fn gather(app: &App, cx: &Cx, waiting: &Waiting) -> Result<Gathered, E
             if let Some(booked) = scene.booking.as_mut().filter(|_| waiting.kind.is_for_host()) {
                 let booker = app.identity.users(cx, vec![booked.card.user_id]).await?.into_iter().next();
                 booked.booker = booker.map(|card| card.name);
+            }
+            if waiting.kind == Kind::BookingHostRefunded {
+                let told: GivenBack =
+                    serde_json::from_value(waiting.facts.clone()).map_err(|error| Error::Broken(error.to_string()))?;
+                scene.amount = told.amount;
             }
             stale_booking(&scene)
         }

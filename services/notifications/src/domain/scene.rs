@@ -131,7 +131,7 @@ impl Scene {
             line(&words.day, format::day(card.slot.start.with_timezone(&zone), self.locale, words));
             line(&words.hours, format::hours(card.slot, zone, self.locale, words));
             line(&words.place, booked.place());
-            if self.amount.is_none() {
+            if self.amount.is_none() || self.kind.is_for_host() {
                 let price = if card.price.is_zero() { words.free.clone() } else { self.money(card.price) };
                 line(&words.price, price);
             }
@@ -140,7 +140,8 @@ impl Scene {
             }
         }
         if let Some(amount) = self.amount {
-            line(if self.kind == Kind::PaymentRefunded { &words.refund } else { &words.amount }, self.money(amount));
+            let refund = matches!(self.kind, Kind::PaymentRefunded | Kind::BookingHostRefunded);
+            line(if refund { &words.refund } else { &words.amount }, self.money(amount));
         }
         if let Some(work) = &self.work {
             line(&words.work, work.title.clone());

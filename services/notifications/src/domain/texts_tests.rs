@@ -72,6 +72,7 @@ fn booked(name: &str) -> Booked {
 fn scene(kind: Kind, locale: Locale) -> Scene {
     let about = kind.about();
     let payment = about == About::Payment && kind != Kind::InvoiceIssued;
+    let moves_money = payment || about == About::Payout || kind == Kind::BookingHostRefunded;
     Scene {
         kind,
         locale,
@@ -80,7 +81,7 @@ fn scene(kind: Kind, locale: Locale) -> Scene {
         link: kind.is_secret().then(|| "https://plaza.example/verify?token=abc-123".into()),
         expires_at: kind.is_secret().then(|| "2026-03-04T09:00:00Z".parse().unwrap()),
         booking: (about == About::Booking || payment).then(|| booked("Sala Goya")),
-        amount: (payment || about == About::Payout).then(|| euros(4_840)),
+        amount: moves_money.then(|| euros(4_840)),
         work: matches!(about, About::Offer | About::Order | About::Gig).then(|| Hired {
             id: "0195b2c0-0000-7000-8000-000000000002".parse().unwrap(),
             title: "Un retrato al óleo".into(),

@@ -8,6 +8,7 @@ use plaza_bookings_api::events::{
 use plaza_core::{Envelope, Event, Result, UserId};
 use plaza_db::Tx;
 use plaza_events::Handler;
+use serde_json::json;
 
 use crate::domain::kind::Kind;
 use crate::record::{New, record};
@@ -65,7 +66,9 @@ async fn given_back(tx: &mut Tx, facts: &BookingFacts) -> Result<()> {
     let Some(host) = facts.host_id else { return Ok(()) };
     let kind = Kind::BookingHostRefunded;
     let key = format!("{}:{}:{}", kind.name(), facts.booking_id, facts.version);
-    record(tx, &New::of(kind, key, host, facts.booking_id.uuid())).await?;
+    let told =
+        New { facts: json!({ "amount": facts.given_back }), ..New::of(kind, key, host, facts.booking_id.uuid()) };
+    record(tx, &told).await?;
     Ok(())
 }
 

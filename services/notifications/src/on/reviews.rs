@@ -24,10 +24,10 @@ impl Handler for ReviewShown {
     async fn handle(&self, tx: &mut Tx, event: &Envelope) -> Result<()> {
         let facts = event.data::<ReviewPublished>()?.0;
         // What it is about is where one reads it: its order or booking.
-        let (kind, reviewed) = match (facts.subject_kind.as_str(), facts.host) {
-            ("professional" | "client", _) => (Kind::ReviewReceived, UserId(facts.subject)),
-            ("resource", Some(host)) => (Kind::BookingHostReviewed, host),
-            _ => return Ok(()), // a place reads nothing
+        let (kind, reviewed) = match (facts.host, facts.subject_kind.as_str()) {
+            (Some(host), _) => (Kind::BookingHostReviewed, host),
+            (None, "professional" | "client") => (Kind::ReviewReceived, UserId(facts.subject)),
+            (None, _) => return Ok(()), // a place reads nothing
         };
         // A review is shown once.
         let key = format!("review_received:{}", facts.review_id);

@@ -220,7 +220,7 @@ async fn whose_time_is_booked_hears_what_others_do_with_it() {
 
 #[tokio::test]
 async fn whose_time_it_was_hears_what_is_given_back() {
-    let world = World::quiet().await;
+    let world = World::mailing().await;
     let lucia = card("lucia@example.org", "Lucía", Locale::Es);
     world.identity.people.lock().unwrap().push(lucia.clone());
     let host = person(world.org, lucia.id, Role::Professional);
@@ -229,8 +229,8 @@ async fn whose_time_it_was_hears_what_is_given_back() {
         card.host_id = Some(lucia.id);
         card.status = BookingStatus::Completed;
     });
-    let part = BookingFacts { version: 4, ..facts(&booking) };
-    let rest = BookingFacts { version: 5, ..facts(&booking) };
+    let part = BookingFacts { version: 4, given_back: Some(euros(350)), ..facts(&booking) };
+    let rest = BookingFacts { version: 5, given_back: Some(euros(1_000)), ..facts(&booking) };
     for given in [part, rest] {
         world.stage.deliver(Some(world.org), &BookingRefunded(given)).await;
     }
@@ -239,6 +239,8 @@ async fn whose_time_it_was_hears_what_is_given_back() {
     let kinds: Vec<_> = list["items"].as_array().unwrap().iter().map(|item| item["kind"].clone()).collect();
     assert_eq!(kinds, ["booking_host_refunded", "booking_host_refunded"], "each time, and who paid hears it elsewhere");
     assert_eq!(world.shown().await, Vec::<serde_json::Value>::new());
+    let mails: Vec<String> = world.server().taken().iter().map(|mail| mail.subject().to_owned()).collect();
+    assert!(mails.iter().any(|subject| subject.starts_with("Devuelto: 3,50")), "{mails:?}");
     world.sound().await;
 }
 

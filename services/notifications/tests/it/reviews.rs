@@ -86,7 +86,7 @@ async fn of_an_hour_of_somebody_s_time_they_are_told_and_nobody_else() {
         card.host_id = Some(leo.id);
         card.status = BookingStatus::Completed;
     });
-    let of_hour = facts(&world, ("resource", world.room.id.uuid()), world.ana.id, booking.id.uuid());
+    let of_hour = facts(&world, ("professional", leo.id.uuid()), world.ana.id, booking.id.uuid());
     let of_hour = ReviewPublished(ReviewFacts { host: Some(leo.id), ..of_hour });
     world.stage.deliver(Some(world.org), &of_hour).await;
     world.stage.deliver(Some(world.org), &of_hour).await;

@@ -195,6 +195,7 @@ pub fn facts(card: &BookingCard) -> BookingFacts {
         end_date_time: card.slot.end,
         status: card.status,
         price: card.price,
+        given_back: None,
         payment_id: card.payment_id,
         version: card.version,
     }

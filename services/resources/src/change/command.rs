@@ -1,6 +1,6 @@
 use plaza_core::Cx;
-use plaza_resources_api::ResourceId;
 use plaza_resources_api::events::{ResourceArchived, ResourceUpdated};
+use plaza_resources_api::{ResourceId, ResourceKind};
 
 use crate::app::App;
 use crate::body::{ResourceBody, Status};
@@ -8,7 +8,7 @@ use crate::catalogue;
 use crate::domain::units;
 use crate::error::{Error, Result};
 use crate::person;
-use crate::publish::{Defaults, describe, other_words, store};
+use crate::publish::{Defaults, Described, describe, other_words, store};
 use crate::show;
 use crate::show::view::ResourceView;
 
@@ -23,9 +23,8 @@ pub async fn change(app: &App, cx: &Cx, id: ResourceId, body: ResourceBody) -> R
         return Err(Error::Stale { now: before.version });
     }
     let described = describe(body, Defaults { currency: before.currency, tax: before.tax })?;
-    if host.is_some() && described.tax.basis_points != 0 {
-        let why = "is 0 for a person's time: what is paid for it is theirs, and so is the tax in it";
-        return Err(Error::invalid("tax.basisPoints", why));
+    if host.is_some() {
+        must_stay_theirs(&before, &described)?;
     }
     let had: Vec<String> = before.units.into_iter().map(|unit| unit.name).collect();
     let names = units::names(described.body.units.as_ref(), &had)?;
@@ -43,4 +42,21 @@ pub async fn change(app: &App, cx: &Cx, id: ResourceId, body: ResourceBody) -> R
     let view = show::store::find(&mut tx, org, id).await?;
     tx.commit().await?;
     Ok(view)
+}
+
+/// What an operator leaves as it is of a person's time: that it is one, and what it costs. An hour at nothing would be
+/// given away for them.
+fn must_stay_theirs(before: &ResourceView, described: &Described) -> Result<()> {
+    let body = &described.body;
+    if body.kind != ResourceKind::Person {
+        return Err(Error::invalid("kind", "is 'person': it is somebody's time"));
+    }
+    if body.rates != before.rates || described.currency != before.currency {
+        return Err(Error::invalid("rates", "are the person's own: they set their price in their profile"));
+    }
+    if described.tax.basis_points != 0 {
+        let why = "is 0 for a person's time: what is paid for it is theirs, and so is the tax in it";
+        return Err(Error::invalid("tax.basisPoints", why));
+    }
+    Ok(())
 }

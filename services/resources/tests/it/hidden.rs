@@ -30,7 +30,7 @@ async fn archived(stage: &Stage, org: OrgId, user: UserId) -> ResourceId {
 /// What an operator sends to give it a status.
 async fn body(stage: &Stage, org: OrgId, id: ResourceId, status: &str) -> Value {
     let shown = stage.get(&manager(org), &format!("/resources/{id}")).await.expect(200);
-    json!({"locationId": shown["location"]["id"], "kind": "person", "name": "Ana", "capacity": 1, "status": status})
+    json!({"locationId": shown["location"]["id"], "kind": "person", "name": "Ana", "capacity": 1, "rates": shown["rates"], "status": status})
 }
 
 async fn put(stage: &Stage, org: OrgId, id: ResourceId, status: &str) -> Value {
@@ -114,6 +114,12 @@ async fn a_person_s_hour_states_no_tax() {
     taxed["tax"] = json!({"basisPoints": 2_100, "inclusive": true});
     let refused = stage.put(&manager(org), &path, taxed).await;
     assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!("tax.basisPoints")));
+    for (field, value) in [("rates", json!({})), ("kind", json!("room"))] {
+        let mut changed = body(&stage, org, card.id, "active").await;
+        changed[field] = value;
+        let refused = stage.put(&manager(org), &path, changed).await;
+        assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!(field)));
+    }
     let kept = body(&stage, org, card.id, "active").await;
     stage.put(&manager(org), &path, kept).await.expect(200);
     sound(&stage).await;

@@ -124,7 +124,7 @@ async fn who_is_not_shown_is_not_booked_until_they_are_again() {
     client.offer_person(&cx, offer(user, 5_000)).await.unwrap();
     let path = format!("/resources/{}", ids[0]);
     let shown = stage.get(&boss, &path).await.expect(200);
-    let body = json!({"locationId": shown["location"]["id"], "kind": "person", "name": "Ana", "capacity": 1, "status": "active"});
+    let body = json!({"locationId": shown["location"]["id"], "kind": "person", "name": "Ana", "capacity": 1, "rates": shown["rates"], "status": "active"});
     assert_eq!(stage.put(&boss, &path, body).await.expect(200)["status"], "inactive");
     assert_eq!(active().await, [false, false, false, true]);
     all(ProfileStatus::Published, "2026-02-02T00:00:00Z").await;
@@ -170,7 +170,7 @@ async fn what_an_operator_archived_stays_archived_whatever_its_person_offers() {
     let kept = stage.get(&boss, &path).await.expect(200);
     assert_eq!((&kept["status"], &kept["rates"]["perHour"]["amount"]), (&json!("archived"), &json!(4_500)));
     // The operator brings it back, and it is the person's again.
-    let body = json!({"locationId": kept["location"]["id"], "kind": "person", "name": "Ana", "capacity": 1, "status": "active"});
+    let body = json!({"locationId": kept["location"]["id"], "kind": "person", "name": "Ana", "capacity": 1, "rates": kept["rates"], "status": "active"});
     stage.put(&boss, &path, body).await.expect(200);
     assert!(client.offer_person(&cx, offer(user, 5_000)).await.unwrap().active);
 }

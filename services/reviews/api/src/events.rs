@@ -16,7 +16,7 @@ pub struct ReviewFacts {
     pub subject_kind: String,
     /// Which: a person's account, or a resource.
     pub subject: Uuid,
-    /// Whose time was booked, when what is reviewed is an hour of a person's.
+    /// Whose time was booked, when it is of an hour of a person's: it is about them, and `reference` is a booking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<UserId>,
     /// Who wrote it.

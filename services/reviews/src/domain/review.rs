@@ -9,11 +9,11 @@ use plaza_core::Instant;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectKind {
-    /// Who worked: by the client.
+    /// Who worked: by the client, or by who booked an hour of their time.
     Professional,
     /// Who paid: by the professional.
     Client,
-    /// A place, by who stayed.
+    /// A place that is nobody's, by who stayed.
     Resource,
 }
 
@@ -94,9 +94,10 @@ pub fn closes(opened: Instant, window: Duration) -> Instant {
     opened + window
 }
 
-/// Whether a review is shown as soon as it is written: of a place always, of a person when the other side has written too.
-pub fn shown_at_once(kind: SubjectKind, other_side_wrote: bool) -> bool {
-    kind == SubjectKind::Resource || other_side_wrote
+/// Whether a review is shown as soon as it is written: where nobody reviews back always, else when the other side has
+/// written too.
+pub fn shown_at_once(other_side_may_write: bool, other_side_wrote: bool) -> bool {
+    !other_side_may_write || other_side_wrote
 }
 
 #[cfg(test)]
@@ -120,8 +121,8 @@ mod tests {
 
     #[test]
     fn people_see_each_other_s_reviews_together() {
-        assert!(shown_at_once(SubjectKind::Resource, false));
-        assert!(!shown_at_once(SubjectKind::Professional, false));
-        assert!(shown_at_once(SubjectKind::Client, true));
+        assert!(shown_at_once(false, false));
+        assert!(!shown_at_once(true, false));
+        assert!(shown_at_once(true, true));
     }
 }

@@ -26,7 +26,7 @@ pub struct ListReviews {
     pub subject_kind: SubjectKind,
     /// Which: a person's account, or a resource.
     pub subject: Uuid,
-    /// Only what was written of this order; of oneself, for nobody else knows which order a review is of.
+    /// Only what was written of this order or booking; of oneself, for nobody else knows which a review is of.
     #[serde(default)]
     pub reference: Option<Uuid>,
     /// Where the last page ended.
@@ -48,7 +48,7 @@ pub struct ListOwnReviews {
     pub limit: Option<u32>,
 }
 
-/// Lists the published reviews of a person or place, the newest first.
+/// Lists the published reviews of a person or place, the newest first; of a professional, those of their hours too (`host`).
 #[utoipa::path(get, path = "/reviews", tag = "reviews", params(ListReviews), responses((status = 200, body = Page<ReviewView>)))]
 pub async fn list(
     State(app): State<Arc<App>>,
@@ -74,7 +74,7 @@ pub async fn list(
 }
 
 /// Lists what others say of one, the newest first: of one's work, as a client, and of hours that were booked with one.
-/// Those of an hour are of kind `resource` and name oneself as `host`.
+/// Those of an hour name oneself as `host`.
 #[utoipa::path(get, path = "/reviews/received", tag = "reviews", params(ListOwnReviews), responses((status = 200, body = Page<ReviewView>)), security(("bearer" = [])))]
 pub async fn received(
     State(app): State<Arc<App>>,

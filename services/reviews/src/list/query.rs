@@ -48,7 +48,7 @@ pub async fn by_author(
     .await?)
 }
 
-/// Published reviews of a person: of themselves, and of hours that were booked with them; the newest first.
+/// Published reviews of a person: of themselves, and the older ones of their hours as places; the newest first.
 pub async fn about(pool: &PgPool, org: OrgId, user: UserId, before: Option<Uuid>, limit: usize) -> Result<Vec<Review>> {
     // Each part reads its own index, and no more than a page.
     Ok(sqlx::query_as(
@@ -59,7 +59,7 @@ pub async fn about(pool: &PgPool, org: OrgId, user: UserId, before: Option<Uuid>
              (SELECT * FROM reviews WHERE org_id = $1 AND subject_kind = 'client' AND subject = $2 AND status = 'published'
                 AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4)
              UNION ALL
-             (SELECT * FROM reviews WHERE org_id = $1 AND host = $2 AND status = 'published'
+             (SELECT * FROM reviews WHERE org_id = $1 AND subject_kind = 'resource' AND host = $2 AND status = 'published'
                 AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4)
          ) about ORDER BY id DESC LIMIT $4",
     )

@@ -21,7 +21,7 @@ pub struct ReviewView {
     pub subject_kind: SubjectKind,
     /// Which: a person's account, or a resource.
     pub subject: Uuid,
-    /// Whose time was booked, when what is reviewed is an hour of a person's: it is about them too.
+    /// Whose time was booked, when it is of an hour of a person's: it is about them.
     pub host: Option<UserId>,
     /// Who wrote it.
     pub author: UserId,

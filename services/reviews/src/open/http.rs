@@ -3,6 +3,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
+use plaza_core::UserId;
 use plaza_web::{Reply, SignedIn};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,6 +24,8 @@ pub struct ReviewChance {
     pub subject_kind: SubjectKind,
     /// Which: a person's account, or a resource.
     pub subject: Uuid,
+    /// Whose time was booked, when it is an hour of a person's: they are the subject, and do not review back.
+    pub host: Option<UserId>,
     /// What can be told apart besides the whole.
     pub aspects: Vec<String>,
     /// Until when.
@@ -36,7 +39,7 @@ pub struct ReviewChances {
     pub items: Vec<ReviewChance>,
 }
 
-/// Lists what one may review now: completed orders of either side, and stays.
+/// Lists what one may review now: completed orders of either side, stays, and hours of people's time.
 #[utoipa::path(get, path = "/reviews/open", tag = "reviews", responses((status = 200, body = ReviewChances)), security(("bearer" = [])))]
 pub async fn open(State(app): State<Arc<App>>, SignedIn(cx): SignedIn) -> Reply<Json<ReviewChances>> {
     let (org, me) = (cx.org()?, cx.user()?);
@@ -46,6 +49,7 @@ pub async fn open(State(app): State<Arc<App>>, SignedIn(cx): SignedIn) -> Reply<
         reference: chance.reference,
         subject_kind: chance.kind,
         subject: chance.subject,
+        host: chance.host,
         aspects: chance.kind.aspects().iter().map(|name| (*name).to_owned()).collect(),
         closes_at: closes(chance.opened_at, window),
     };

@@ -11,7 +11,7 @@ use crate::domain::review::SubjectKind;
 /// Both sides of completed work may review each other.
 pub struct OrderCompleted;
 
-/// Who stayed may review the place, or the hour of a person's time; nobody their own.
+/// Who stayed may review the place, or, of an hour of a person's time, that person; nobody themselves.
 pub struct StayCompleted;
 
 #[async_trait::async_trait]
@@ -64,11 +64,15 @@ impl Handler for StayCompleted {
         if facts.host_id == Some(facts.user_id) {
             return Ok(());
         }
+        let (kind, subject) = match facts.host_id {
+            Some(host) => (SubjectKind::Professional, host.uuid()),
+            None => (SubjectKind::Resource, facts.resource_id.uuid()),
+        };
         let chance = Chance {
             reference: facts.booking_id.uuid(),
             author: facts.user_id,
-            kind: SubjectKind::Resource,
-            subject: facts.resource_id.uuid(),
+            kind,
+            subject,
             host: facts.host_id,
             opened_at: tx.now(),
         };

@@ -17,7 +17,7 @@ pub struct Chance {
     pub kind: SubjectKind,
     /// Of which.
     pub subject: Uuid,
-    /// Whose time was booked, when it was a person's.
+    /// Whose time was booked, when it is an hour of a person's that is reviewed.
     pub host: Option<UserId>,
     /// Since when.
     pub opened_at: Instant,

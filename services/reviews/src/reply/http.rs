@@ -23,7 +23,7 @@ pub struct ReplyToReview {
     pub text: String,
 }
 
-/// Answers a published review, once: who is reviewed or whose hour was, or for a place an operator.
+/// Answers a published review, once: who is reviewed or whose hour was, or for a place that is nobody's an operator.
 #[utoipa::path(post, path = "/reviews/{id}/reply", tag = "reviews", params(("id" = ReviewId, Path)), request_body = ReplyToReview, responses((status = 200, body = ReviewView)), security(("bearer" = [])))]
 pub async fn reply(
     State(app): State<Arc<App>>,
@@ -47,8 +47,9 @@ async fn answer(app: &App, cx: &Cx, id: ReviewId, answer: &str) -> Result<Review
     if review.status != Status::Published {
         return Err(Error::NoReview);
     }
-    let runs_it = review.kind == SubjectKind::Resource && cx.roles.operates();
-    if !runs_it && !review.is_about(cx.user()?) {
+    // Who was booked answers for themselves; only a place has nobody who could.
+    let speaks_for_it = review.kind == SubjectKind::Resource && review.host.is_none() && cx.roles.operates();
+    if !speaks_for_it && !review.is_about(cx.user()?) {
         return Err(Error::NotTheReviewed);
     }
     if review.reply.is_some() {

@@ -1,3 +1,3 @@
-//! Answering a review, once: who is reviewed, and for a place whoever runs it.
+//! Answering a review, once: who is reviewed, and for a place that is nobody's whoever runs it.
 
 pub mod http;

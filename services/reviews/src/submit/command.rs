@@ -28,7 +28,7 @@ pub struct Written {
     pub text: String,
 }
 
-/// Writes a review. When it is the second of an order, both are shown from now on.
+/// Writes a review. When it is the second of an order, both are shown from now on; of a stay or an hour it is at once.
 pub async fn submit(app: &App, cx: &Cx, written: Written) -> Result<ReviewView> {
     let (org, me) = (cx.org()?, cx.user()?);
     let window = app.window(org).await?;
@@ -39,6 +39,8 @@ pub async fn submit(app: &App, cx: &Cx, written: Written) -> Result<ReviewView> 
         open::store::insert(&mut tx, org, &chance).await?;
     }
     let chances = open::store::locked(&mut tx, org, written.reference).await?;
+    // Of a stay or an hour there is one side only.
+    let both_may = chances.iter().any(|chance| chance.author != me);
     let chance = chances.into_iter().find(|chance| chance.author == me).ok_or(Error::NoChance)?;
     let end = closes(chance.opened_at, window);
     if tx.now() >= end {
@@ -49,7 +51,7 @@ pub async fn submit(app: &App, cx: &Cx, written: Written) -> Result<ReviewView> 
     let mut review = store::insert(&mut tx, org, &chance, &written).await?.ok_or(Error::AlreadyReviewed)?;
     let timestamp = tx.now();
     tx.emit(&ReviewSubmitted(submitted(&review, timestamp)));
-    if shown_at_once(review.kind, store::other_side_wrote(&mut tx, &review).await?) {
+    if shown_at_once(both_may, store::other_side_wrote(&mut tx, &review).await?) {
         if let Some(mut other) = store::of_the_other(&mut tx, &review).await? {
             publish::publish(&mut tx, &mut other).await?;
         }

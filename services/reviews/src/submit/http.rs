@@ -44,7 +44,8 @@ pub struct WriteOrderReview {
     pub text: String,
 }
 
-/// Reviews an order or a stay, once. Of people, neither side sees the other's before both have written or the time is over.
+/// Reviews an order, a stay or an hour of a person's time, once. Of an order, neither side sees the other's before both have
+/// written or the time is over; else it is shown at once.
 #[utoipa::path(post, path = "/reviews", tag = "reviews", request_body = WriteReview, responses((status = 201, body = ReviewView)), security(("bearer" = [])))]
 pub async fn write(
     State(app): State<Arc<App>>,

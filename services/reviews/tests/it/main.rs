@@ -2,6 +2,7 @@
 
 mod demo;
 mod fakes;
+mod hours;
 mod levels;
 mod moderating;
 mod reviewing;

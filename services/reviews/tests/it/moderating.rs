@@ -95,7 +95,7 @@ async fn nobody_judges_a_review_of_their_own_nor_one_about_themselves() {
 async fn nobody_judges_a_review_of_an_hour_of_their_own_time() {
     let world = World::new().await;
     let marta = people::manager(world.org);
-    let (booking, hour) = world.stayed(&world.client, Some(&marta)).await;
+    let (booking, _) = world.stayed(&world.client, Some(&marta)).await;
     let body = json!({"reference": booking, "rating": 1});
     let written = world.stage.post(&world.client, "/reviews", body).await.expect(201);
     let path = format!("/reviews/{}/report", written["id"].as_str().unwrap());
@@ -107,7 +107,7 @@ async fn nobody_judges_a_review_of_an_hour_of_their_own_time() {
         let refused = world.stage.post(&marta, &decide, json!({"remove": remove})).await;
         assert_eq!((refused.status, refused.code()), (403, "reviews.own_review"));
     }
-    let summary = format!("/reviews/summary?subjectKind=resource&subject={hour}");
+    let summary = format!("/reviews/summary?subjectKind=professional&subject={}", marta.user().unwrap());
     assert_eq!(world.stage.get(&marta, &summary).await.expect(200)["count"], 1);
     world.stage.post(&world.manager, &decide, json!({"remove": true})).await.expect(200);
     world.audit().await;

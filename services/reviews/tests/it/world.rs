@@ -77,6 +77,7 @@ impl World {
             end_date_time: now - Duration::hours(1),
             status: BookingStatus::Completed,
             price: Money::new(0, "EUR".parse().unwrap()),
+            given_back: None,
             payment_id: None,
             version: 3,
         };

@@ -2938,10 +2938,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the published reviews of a person or place, the newest first. */
+        /** Lists the published reviews of a person or place, the newest first; of a professional, those of their hours too (`host`). */
         get: operations["get_reviews"];
         put?: never;
-        /** Reviews an order or a stay, once. Of people, neither side sees the other's before both have written or the time is over. */
+        /**
+         * Reviews an order, a stay or an hour of a person's time, once. Of an order, neither side sees the other's before both have
+         *     written or the time is over; else it is shown at once.
+         */
         post: operations["post_reviews"];
         delete?: never;
         options?: never;
@@ -2973,7 +2976,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what one may review now: completed orders of either side, and stays. */
+        /** Lists what one may review now: completed orders of either side, stays, and hours of people's time. */
         get: operations["get_reviews_open"];
         put?: never;
         post?: never;
@@ -2992,7 +2995,7 @@ export interface paths {
         };
         /**
          * Lists what others say of one, the newest first: of one's work, as a client, and of hours that were booked with one.
-         *     Those of an hour are of kind `resource` and name oneself as `host`.
+         *     Those of an hour name oneself as `host`.
          */
         get: operations["get_reviews_received"];
         put?: never;
@@ -3046,7 +3049,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answers a published review, once: who is reviewed or whose hour was, or for a place an operator. */
+        /** Answers a published review, once: who is reviewed or whose hour was, or for a place that is nobody's an operator. */
         post: operations["post_reviews_id_reply"];
         delete?: never;
         options?: never;
@@ -3725,6 +3728,7 @@ export interface components {
             from?: components["schemas"]["BookingStatus"] | null;
             /** @description Why, as the actor gave it or as a stable code. */
             reason?: string | null;
+            refund?: components["schemas"]["Money"] | null;
             /** @description The state after. */
             to: components["schemas"]["BookingStatus"];
         };
@@ -6860,6 +6864,9 @@ export interface components {
             name: "nothing_paid";
         } | {
             /** @enum {string} */
+            name: "given_back";
+        } | {
+            /** @enum {string} */
             name: "by_operator";
         } | {
             /** @enum {string} */
@@ -7258,6 +7265,7 @@ export interface components {
              * @description Until when.
              */
             closesAt: string;
+            host?: components["schemas"]["UserId"] | null;
             /**
              * Format: uuid
              * @description The order or booking: the `reference` of the review.
@@ -12769,7 +12777,7 @@ export interface operations {
                 subjectKind: "professional" | "client" | "resource";
                 /** @description Which: a person's account, or a resource. */
                 subject: string;
-                /** @description Only what was written of this order; of oneself, for nobody else knows which order a review is of. */
+                /** @description Only what was written of this order or booking; of oneself, for nobody else knows which a review is of. */
                 reference?: string;
                 /** @description Where the last page ended. */
                 cursor?: string;

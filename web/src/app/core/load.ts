@@ -19,8 +19,10 @@ export interface Loaded<T> {
  * means there is nothing to read yet. An answer that was overtaken by a newer question is dropped.
  *
  *     readonly booking = load(() => this.id(), (id) => this.api.ok(...));
+ *
+ * What `known` has for a new key is shown at once, and read again without saying so.
  */
-export function load<K, T>(key: () => K | undefined, read: (key: K) => Promise<T>): Loaded<T> {
+export function load<K, T>(key: () => K | undefined, read: (key: K) => Promise<T>, known?: (key: K) => T | undefined): Loaded<T> {
   const value = signal<T | undefined>(undefined);
   const problem = signal<Problem | null>(null);
   const loading = signal(true);
@@ -28,9 +30,9 @@ export function load<K, T>(key: () => K | undefined, read: (key: K) => Promise<T
   let gone = false;
   inject(DestroyRef).onDestroy(() => (gone = true));
 
-  const run = async (current: K): Promise<void> => {
+  const run = async (current: K, quiet = false): Promise<void> => {
     const mine = ++asked;
-    loading.set(true);
+    loading.set(!quiet);
     try {
       const answer = await read(current);
       if (gone || mine !== asked) return;
@@ -38,7 +40,9 @@ export function load<K, T>(key: () => K | undefined, read: (key: K) => Promise<T
       problem.set(null);
     } catch (error) {
       if (gone || mine !== asked) return;
-      problem.set(Problem.from(error));
+      const refused = Problem.from(error);
+      // Nobody asked for it: without a connection, what is known stands.
+      if (!quiet || !refused.passing) problem.set(refused);
     }
     loading.set(false);
   };
@@ -46,7 +50,13 @@ export function load<K, T>(key: () => K | undefined, read: (key: K) => Promise<T
   effect(() => {
     const current = key();
     untracked(() => {
-      if (current !== undefined) void run(current);
+      if (current === undefined) return;
+      const before = known?.(current);
+      if (before !== undefined) {
+        value.set(before);
+        problem.set(null);
+      }
+      void run(current, before !== undefined);
     });
   });
 

@@ -1,7 +1,8 @@
-import { Signal, computed, inject, signal } from '@angular/core';
+import { DestroyRef, Signal, computed, inject, signal, untracked } from '@angular/core';
 
 import { Toasts } from '@ui/toasts';
 
+import { Kept } from './kept';
 import { Loaded, load } from './load';
 
 /** A page of a list, as the API answers it. */
@@ -21,36 +22,84 @@ export interface Pages<T, P extends PageOf<T> = PageOf<T>> {
   change(how: (items: readonly T[]) => T[]): void;
 }
 
+/** All of a list that was read. */
+interface Whole<T, P> {
+  /** Which list it is, and for whom it was read. */
+  name: string;
+  whose: string;
+  first: P;
+  later: T[];
+  /** Pages read. */
+  count: number;
+  next: string | null;
+}
+
 /**
- * The one way to read a list by cursor: the first page whenever `key` changes, and the next ones when asked.
+ * The one way to read a list by cursor: the first page whenever `key` changes, and the next ones when asked. What was
+ * read on stays: reading the list again reads as many pages, and who comes back to it by the browser's buttons finds
+ * it as it was, read again meanwhile. So all that a page shows of a list must come from what `read` returns.
  *
  *     readonly list = pages(() => this.tab(), (status, cursor) => this.api.ok(...));
  */
 export function pages<K, P extends PageOf<unknown>>(key: () => K | undefined, read: (key: K, cursor?: string) => Promise<P>): Pages<P['items'][number], P> {
   type T = P['items'][number];
-  const toasts = inject(Toasts);
-  const start = load(key, (current: K) => read(current));
-  // The pages after the first belong to that first page: another one makes them void.
-  const rest = signal<{ after: P; items: T[]; next: string | null } | null>(null);
-  const mine = computed(() => {
-    const [first, later] = [start.value(), rest()];
-    return later && later.after === first ? later : null;
+  const [toasts, kept] = [inject(Toasts), inject(Kept)];
+  // What reads it and with what: the same of both is the same list.
+  const nameOf = (current: K | undefined): string => `${JSON.stringify(current)} ${read.toString()}`;
+  const begin = (name: string, whose: string, first: P): Whole<T, P> => ({ name, whose, first, later: [], count: 1, next: first.next ?? null });
+  const withPage = (before: Whole<T, P>, page: P): Whole<T, P> => ({ ...before, later: [...before.later, ...page.items], count: before.count + 1, next: page.next ?? null });
+  let gone = false;
+  inject(DestroyRef).onDestroy(() => (gone = true));
+  /** The newest reading of the whole. */
+  let reading: Promise<unknown> = Promise.resolve();
+
+  const readWhole = async (current: K): Promise<Whole<T, P>> => {
+    const name = nameOf(current);
+    let fresh = begin(name, kept.whose(), await read(current));
+    // Somebody may read on meanwhile, or ask for another list.
+    const shown = (): number => (whole.value()?.name === name && nameOf(untracked(key)) === name && !gone ? whole.value()!.count : 1);
+    while (fresh.next !== null && fresh.count < shown()) fresh = withPage(fresh, await read(current, fresh.next));
+    return fresh;
+  };
+  const whole = load<K, Whole<T, P>>(
+    key,
+    (current) => {
+      const mine = readWhole(current);
+      reading = mine.catch(() => undefined);
+      return mine;
+    },
+    (current) => kept.take(nameOf(current)),
+  );
+  kept.keep(() => {
+    const had = whole.value();
+    return had && !whole.problem() ? { name: had.name, value: had, whose: had.whose } : undefined;
   });
-  const next = computed(() => (mine() ? mine()!.next : (start.value()?.next ?? null)));
   const busy = signal(false);
 
   return {
-    start,
-    items: computed(() => [...(start.value()?.items ?? []), ...(mine()?.items ?? [])]),
-    more: computed(() => next() !== null),
+    start: {
+      value: computed(() => whole.value()?.first),
+      problem: whole.problem,
+      loading: whole.loading,
+      first: whole.first,
+      reload: () => whole.reload(),
+      set: (first) => whole.set(begin(nameOf(untracked(key)), kept.whose(), first)),
+    },
+    items: computed(() => [...(whole.value()?.first.items ?? []), ...(whole.value()?.later ?? [])]),
+    more: computed(() => (whole.value()?.next ?? null) !== null),
     busy,
     readOn: async () => {
-      const [current, cursor, after] = [key(), next(), start.value()];
-      if (busy() || current === undefined || cursor === null || !after) return;
+      const [current, name] = [key(), nameOf(key())];
+      if (busy() || current === undefined || whole.value()?.name !== name) return;
       busy.set(true);
       try {
+        // What is on its way would take the place of a page read now.
+        await reading;
+        const cursor = whole.value()?.next ?? null;
+        if (cursor === null || gone) return;
         const page = await read(current, cursor);
-        rest.set({ after, items: [...(mine()?.items ?? []), ...page.items], next: page.next ?? null });
+        const now = whole.value();
+        if (now?.name === name && now.next === cursor) whole.set(withPage(now, page));
       } catch (error) {
         toasts.problem(error);
       } finally {
@@ -58,11 +107,8 @@ export function pages<K, P extends PageOf<unknown>>(key: () => K | undefined, re
       }
     },
     change: (how) => {
-      const [first, later] = [start.value(), mine()];
-      if (!first) return;
-      const after = { ...first, items: how(first.items) };
-      start.set(after);
-      if (later) rest.set({ ...later, after, items: how(later.items) });
+      const now = whole.value();
+      if (now) whole.set({ ...now, first: { ...now.first, items: how(now.first.items) }, later: how(now.later) });
     },
   };
 }

@@ -24,16 +24,16 @@ import { Toasts } from './toasts';
         <img src="images/icon.svg" width="32" height="32" alt="" /><span>Plaza</span>
       </a>
       <nav pActiveInSight class="main" [attr.aria-label]="t('common.mainMenu')">
-        <a routerLink="/search" routerLinkActive="on">{{ t('common.find') }}</a>
-        <a routerLink="/hire" routerLinkActive="on">{{ t('common.hire') }}</a>
+        <a routerLink="/search" routerLinkActive="on" [ariaCurrentWhenActive]="true">{{ t('common.find') }}</a>
+        <a routerLink="/hire" routerLinkActive="on" [ariaCurrentWhenActive]="true">{{ t('common.hire') }}</a>
         @if (session.signedIn()) {
-          <a routerLink="/bookings" routerLinkActive #bookings="routerLinkActive" [class.on]="bookings.isActive && !section.work()">{{ t('common.myBookings') }}</a>
+          <a routerLink="/bookings" routerLinkActive #bookings="routerLinkActive" [class.on]="bookings.isActive && !section.work()" [attr.aria-current]="bookings.isActive && !section.work() ? true : null">{{ t('common.myBookings') }}</a>
         }
         @if (session.worksHere()) {
-          <a routerLink="/work" routerLinkActive #work="routerLinkActive" [class.on]="work.isActive || section.work()">{{ t('common.work') }}</a>
+          <a routerLink="/work" routerLinkActive #work="routerLinkActive" [class.on]="work.isActive || section.work()" [attr.aria-current]="work.isActive || section.work() ? true : null">{{ t('common.work') }}</a>
         }
         @if (session.operates()) {
-          <a routerLink="/operate" routerLinkActive="on">{{ t('common.operate') }}</a>
+          <a routerLink="/operate" routerLinkActive="on" [ariaCurrentWhenActive]="true">{{ t('common.operate') }}</a>
         }
       </nav>
       <div class="side">

@@ -1,6 +1,7 @@
-import { Signal, computed, linkedSignal } from '@angular/core';
+import { Signal, computed, inject, linkedSignal } from '@angular/core';
 
 import type { Schema } from '@core/api';
+import { Kept } from '@core/kept';
 import { PageOf, Pages, pages } from '@core/pages';
 
 import { Day, Tab, days, firstOf } from './agenda';
@@ -36,7 +37,9 @@ export function agendaList(tab: () => Tab | undefined, page: (tab: Tab, cursor?:
     return found;
   };
   const list = pages(tab, async (of, cursor) => ({ tab: of, ...(await (cursor ? page(of, cursor) : whole(of))) }));
-  const most = linkedSignal({ source: tab, computation: () => STEP });
+  const kept = inject(Kept);
+  const most = linkedSignal({ source: tab, computation: (of) => kept.take<number>(`agenda ${of}`) ?? STEP });
+  kept.keep(() => ({ name: `agenda ${tab()}`, value: most() }));
   const all = computed(() => days(list.items(), tab() ?? 'next'));
   const shown = computed(() => firstOf(all(), most()));
   return {

@@ -12,7 +12,7 @@ import { Session } from '@core/session';
 import { PageTitle } from '@core/title';
 import { rememberWork } from '@core/works';
 import { Icon } from '@ui/icon';
-import { MomentPipe, MoneyPipe } from '@ui/pipes';
+import { MoneyPipe } from '@ui/pipes';
 import { Picture } from '@ui/picture';
 import { Skeleton } from '@ui/states';
 import { When } from '@ui/when';
@@ -25,20 +25,22 @@ import { Countdown } from './countdown';
 import { Files } from './files';
 import { BookingHistory } from './history';
 import { HostedBooking, isHost } from './hosting';
+import { HourWith } from './hour-with';
 import { invoicesOf } from './invoices-of';
 import { InvoiceView } from './invoice-view';
-import { directions, slotQuery } from './links';
+import { directions, slotQuery, whereOf } from './links';
 import { Move } from './move';
 import { PolicyText } from './policy';
 import { PriceLines } from './price-lines';
 import { ResourceCards } from './resource-cards';
+import { BookingReview } from './review';
 import { SaveButton } from './save-button';
 import { StatusBadge } from './status';
 
 /** One booking, whole: what, when and where, what it costs, and what can be done with it. */
 @Component({
   selector: 'p-booking-detail',
-  imports: [BookingHistory, BookingFailed, Cancel, Countdown, HostedDetail, Icon, InvoiceView, Lost, MomentPipe, MoneyPipe, Move, Picture, PolicyText, PriceLines, RouterLink, SaveButton, Skeleton, StatusBadge, TranslocoDirective, When],
+  imports: [BookingHistory, BookingFailed, BookingReview, Cancel, Countdown, HostedDetail, HourWith, Icon, InvoiceView, Lost, MoneyPipe, Move, Picture, PolicyText, PriceLines, RouterLink, SaveButton, Skeleton, StatusBadge, TranslocoDirective, When],
   template: `
     <div class="page" *transloco="let t">
       @if (hosts()) { <a class="back small no-print" routerLink="/work/bookings"><p-icon name="chevron-left" [size]="16" />{{ t('booking.detail.hours') }}</a> } @else { <a class="back small no-print" routerLink="/bookings"><p-icon name="chevron-left" [size]="16" />{{ t('booking.list.title') }}</a> }
@@ -63,14 +65,14 @@ import { StatusBadge } from './status';
                   <h1>{{ card()?.name ?? t('booking.detail.title') }}</h1></div>
                   <ul class="stack">
                     <li><p-icon name="calendar" /><p-when class="strong" [from]="it.startDateTime" [to]="it.endDateTime" [zone]="it.timeZone" [long]="true" /></li>
-                    @if (card(); as place) { <li><p-icon name="map-pin" /><div><p class="strong">{{ place.place }}</p><p class="muted">{{ place.address ?? place.city }}</p></div></li> }
+                    @if (card(); as place) { @let where = whereOf(place); <li><p-icon name="map-pin" /><div><p class="strong">{{ where.name }}</p>@if (where.more) { <p class="muted">{{ where.more }}</p> }</div></li> }
                     @if (unit(); as name) { <li><p-icon name="tag" /><p>{{ t('booking.detail.unit', { name }) }}</p></li> }
                     @if (it.purpose) { <li><p-icon name="file-text" /><div><p class="muted small">{{ t('booking.detail.purpose') }}</p><p>{{ it.purpose }}</p></div></li> }
                     @if (it.attendeeIds.length) { <li><p-icon name="users" /><p>{{ t('booking.detail.people', { count: it.attendeeIds.length + 1 }) }}</p></li> }
                   </ul>
                   <div class="row no-print">
                     @if (stands()) { <p-save-button icon="calendar-plus" [save]="calendar">{{ t('booking.calendar') }}</p-save-button> }
-                    @if (card(); as place) { <a class="btn" target="_blank" rel="noopener noreferrer" [href]="directions(place)"><p-icon name="map" />{{ t('booking.directions') }}</a> }
+                    @if (card(); as place) { @if (place.kind !== 'person') { <a class="btn" target="_blank" rel="noopener noreferrer" [href]="directions(place)"><p-icon name="map" />{{ t('booking.directions') }}</a> } }
                     <button type="button" class="btn quiet" (click)="print()"><p-icon name="printer" />{{ t('booking.print') }}</button>
                   </div>
                 </div>
@@ -86,6 +88,7 @@ import { StatusBadge } from './status';
               } @else if (it.status !== 'confirmed') {
                 <section class="card stack act no-print"><p>{{ t('booking.detail.now.' + (over() ? 'expired' : it.status)) }}</p><a class="btn primary block" [routerLink]="['/resources', it.resourceId]" [queryParams]="again()">{{ t('booking.detail.again') }}</a></section>
               }
+              @if (it.status === 'completed') { @defer { <p-booking-review class="no-print" [booking]="it" [name]="card()?.name ?? ''" /> } @error { <p-lost /> } }
               <section class="card stack">
                 <h2>{{ t('booking.price.heading') }}</h2>
                 <p-price-lines [booking]="it" />
@@ -95,11 +98,11 @@ import { StatusBadge } from './status';
                     @if (it.payment.refunded.amount) { <div><dt>{{ t('booking.price.refunded') }}</dt><dd class="number">{{ it.payment.refunded | money }}</dd></div> }
                   </dl>
                 }
-                @if (kept(); as until) { <p class="small muted kept"><p-icon name="shield-check" [size]="18" /><span>{{ t(it.status === 'confirmed' ? 'booking.detail.kept' : 'booking.detail.keptAfter', { when: (until | moment: it.timeZone), place: card()?.place }) }}</span></p> }
                 @for (one of invoices.value(); track one.id) {
                   <div class="row between doc"><span class="small"><span class="strong">{{ t('booking.invoice.' + one.kind) }}</span> {{ one.number }}</span><span class="row no-print"><button type="button" class="btn small quiet" [attr.aria-label]="t('booking.invoices.viewNamed', { number: one.number })" (click)="viewed.set(one)">{{ t('booking.invoices.view') }}</button><p-save-button [small]="true" [named]="t('booking.invoices.pdfNamed', { number: one.number })" [save]="pdf(one)">PDF</p-save-button></span></div>
                 }
               </section>
+              @if (it.hostId; as host) { <p-hour-with [booking]="it" [host]="host" [name]="card()?.name" /> }
               <section class="card stack">
                 <h2>{{ t('booking.policy.heading') }}</h2>
                 <p-policy class="small" [booking]="it" />
@@ -136,11 +139,6 @@ export class BookingDetail {
   protected readonly booking = load(() => this.id(), (id): Promise<HostedBooking> => this.api.ok(this.api.http.GET('/api/v1/bookings/{id}', { params: { path: { id } } })));
   /** It is one's own time that somebody booked. */
   protected readonly hosts = computed(() => !!this.booking.value() && isHost(this.booking.value()!, this.session.profile()?.id));
-  /** Until when the money for a person's time waits. */
-  protected readonly kept = computed(() => {
-    const until = this.booking.value()?.payment.heldUntil;
-    return until && Date.parse(until) > Date.now() ? until : undefined;
-  });
   private readonly resourceId = computed(() => this.booking.value()?.resourceId);
   protected readonly resource = load(() => this.resourceId(), (id) => this.readResource(id));
   private readonly paymentId = computed(() => this.booking.value()?.payment.paymentId ?? undefined);
@@ -154,6 +152,7 @@ export class BookingDetail {
   protected readonly history = signal(false);
   protected readonly viewed = signal<Schema<'InvoiceView'> | null>(null);
   protected readonly directions = directions;
+  protected readonly whereOf = whereOf;
   protected readonly card = computed(() => this.cards.of(this.resourceId() ?? ''));
   protected readonly unit = computed(() => {
     const thing = this.resource.value();

@@ -4,7 +4,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { Api, Schema } from '@core/api';
 import { load } from '@core/load';
 import { Session } from '@core/session';
-import { MomentPipe } from '@ui/pipes';
+import { MomentPipe, MoneyPipe } from '@ui/pipes';
 import { Failed, Skeleton } from '@ui/states';
 
 import { isCode, whatHappened, whoDid } from './history-words';
@@ -14,7 +14,7 @@ import { reasonOf } from './pay-stage';
 /** What happened to a booking, when, and through whom. Read when it is opened. */
 @Component({
   selector: 'p-booking-history',
-  imports: [Failed, MomentPipe, Skeleton, TranslocoDirective],
+  imports: [Failed, MomentPipe, MoneyPipe, Skeleton, TranslocoDirective],
   template: `
     <ng-container *transloco="let t">
       @if (changes.problem(); as problem) { <p-failed [problem]="problem" (retry)="changes.reload()" /> }
@@ -23,6 +23,7 @@ import { reasonOf } from './pay-stage';
         @for (one of changes.value(); track $index) {
           <li>
             <p>{{ t('booking.history.what.' + what(one)) }}
+              @if (one.refund; as back) { <span class="muted">· {{ t('booking.history.back', { amount: (back | money) }) }}</span> }
               @if (one.reason; as reason) {
                 @if (what(one) === 'refused') { <span class="muted">· {{ t('booking.pay.reason.' + why(reason)) }}</span> }
                 @else if (!code(reason)) { <span class="muted">· “{{ reason }}”</span> }

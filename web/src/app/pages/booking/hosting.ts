@@ -23,6 +23,21 @@ export function isOpen(booking: HostedBooking, now: number): boolean {
   return Date.parse(booking.endDateTime) + OBJECTIONS > now;
 }
 
+/** What was paid and not asked back. */
+export function leftOf({ payment }: HostedBooking): Schema<'Money'> {
+  return { ...payment.paid, amount: Math.max(payment.paid.amount - payment.refunded.amount, 0) };
+}
+
+/** What becomes of what is left of the money, from the side of who booked: the end of a message key. */
+export function bookerMoney(booking: HostedBooking, now: number): 'kept' | 'keptAfter' | 'theirs' | 'fee' | null {
+  const { payment, status } = booking;
+  if (!leftOf(booking).amount) return null;
+  // Cancelled before the hour: what the policy keeps is theirs at once.
+  if (!payment.heldUntil) return status === 'cancelled' ? 'fee' : null;
+  if (Date.parse(payment.heldUntil) <= now) return 'theirs';
+  return status === 'confirmed' && Date.parse(booking.startDateTime) > now ? 'kept' : 'keptAfter';
+}
+
 /** What becomes of the money, from the host's side: the end of a message key. */
 export function hostMoney(booking: HostedBooking, now: number): 'none' | 'notYet' | 'held' | 'yours' | 'givenBack' | 'part' {
   const { payment, status } = booking;

@@ -9,6 +9,7 @@ import { MoneyPipe } from '@ui/pipes';
 import { Picture } from '@ui/picture';
 
 import { Countdown } from './countdown';
+import { inCity } from './links';
 import { ResourceCards } from './resource-cards';
 import { StatusBadge } from './status';
 
@@ -22,7 +23,7 @@ import { StatusBadge } from './status';
       <div class="text">
         <h3 class="name"><a [routerLink]="['/bookings', booking().id]">@if (card(); as it) { {{ it.name }} } @else { {{ t('booking.list.unnamed') }} }</a></h3>
         <p class="time">@if (dated()) { {{ times().date }}, }{{ times().there }}@if (times().here) { <span class="muted small"> · {{ t('common.yourTime', { when: times().here, zone: mine }) }}</span> }</p>
-        <p class="muted small clip">@if (card(); as it) { {{ it.place }}, {{ it.city }} }@if (booking().purpose) { · {{ booking().purpose }} }</p>
+        <p class="muted small clip">@if (card(); as it) { {{ inCity(it) }} }@if (booking().purpose) { · {{ booking().purpose }} }</p>
       </div>
       <div class="side">
         <p-booking-status [status]="booking().status" />
@@ -66,6 +67,7 @@ export class BookingCard {
   readonly dated = input(false);
   /** The hold ran out while it was looked at. */
   readonly over = output<void>();
+  protected readonly inCity = inCity;
   protected readonly mine = zoneName(HERE);
   protected readonly card = computed(() => this.cards.of(this.booking().resourceId));
   protected readonly dim = computed(() => ['cancelled', 'expired', 'no_show'].includes(this.booking().status));

@@ -16,11 +16,12 @@ import { STATES, TABS, Tab, unpaid } from './agenda';
 import { agendaList } from './agenda-list';
 import { BookingCard } from './list-card';
 import { ResourceCards } from './resource-cards';
+import { ToReview } from './to-review';
 
 /** One's own bookings: what comes, what was, what did not come about. */
 @Component({
   selector: 'p-booking-list',
-  imports: [BookingCard, Empty, Failed, Icon, RouterLink, TranslocoDirective],
+  imports: [BookingCard, Empty, Failed, Icon, RouterLink, ToReview, TranslocoDirective],
   template: `
     <div class="page" *transloco="let t">
       <div class="head">
@@ -32,6 +33,7 @@ import { ResourceCards } from './resource-cards';
           <a [routerLink]="[]" [queryParams]="{ tab: one === 'next' ? null : one }" [attr.aria-current]="open() === one ? 'page' : null">{{ t('booking.list.tab.' + one) }}</a>
         }
       </nav>
+      @if (open() === 'past') { <p-to-review /> }
       @if (agenda.list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="agenda.list.start.reload()" /> }
       @if (agenda.list.start.first() || agenda.stale()) {
         <div class="stack" aria-busy="true">

@@ -28,7 +28,7 @@ import { Booked } from './what';
       <div class="buttons">
         <p-save-button icon="calendar-plus" [save]="calendar">{{ t('booking.calendar') }}</p-save-button>
         @if (invoice(); as one) { <p-save-button icon="receipt-text" [save]="pdf">{{ t('booking.invoice.pdf') }}</p-save-button> }
-        @if (card(); as it) { <a class="btn" target="_blank" rel="noopener noreferrer" [href]="directions(it)"><p-icon name="map-pin" />{{ t('booking.directions') }}</a> }
+        @if (card(); as it) { @if (it.kind !== 'person') { <a class="btn" target="_blank" rel="noopener noreferrer" [href]="directions(it)"><p-icon name="map-pin" />{{ t('booking.directions') }}</a> } }
       </div>
       <a class="btn primary block" [routerLink]="['/bookings', booking().id]">{{ t('booking.pay.done.open') }}</a>
     </section>

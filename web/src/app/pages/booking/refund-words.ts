@@ -2,7 +2,7 @@ import type { Schema } from '@core/api';
 
 export interface RefundWords {
   /** The end of a message key. */
-  key: 'tier' | 'too_late' | 'started' | 'nothing_paid' | 'by_operator' | 'by_host';
+  key: 'tier' | 'too_late' | 'started' | 'nothing_paid' | 'given_back' | 'by_operator' | 'by_host';
   percent: number;
   hours: number;
 }

@@ -5,6 +5,7 @@ import { Icon } from '@ui/icon';
 import { Picture } from '@ui/picture';
 import { When } from '@ui/when';
 
+import { inCity } from './links';
 import { ResourceCards } from './resource-cards';
 
 /** What is booked: its picture, name, time and place. */
@@ -20,7 +21,7 @@ import { ResourceCards } from './resource-cards';
     <div class="stack tight">
       @if (card(); as it) { <p class="name">{{ it.name }}</p> } @else { <div class="skeleton" style="width: 12rem; max-width: 100%"></div> }
       <p class="line"><p-icon name="calendar" [size]="18" /><p-when [from]="booking().startDateTime" [to]="booking().endDateTime" [zone]="booking().timeZone" [long]="true" /></p>
-      @if (card(); as it) { <p class="line muted"><p-icon name="map-pin" [size]="18" /><span>{{ it.place }}, {{ it.city }}</span></p> }
+      @if (card(); as it) { <p class="line muted"><p-icon name="map-pin" [size]="18" /><span>{{ inCity(it) }}</span></p> }
     </div>
   `,
   styles: `
@@ -36,5 +37,6 @@ import { ResourceCards } from './resource-cards';
 export class Booked {
   private readonly cards = inject(ResourceCards);
   readonly booking = input.required<Schema<'BookingView'>>();
+  protected readonly inCity = inCity;
   protected readonly card = computed(() => this.cards.of(this.booking().resourceId));
 }

@@ -24,6 +24,7 @@ import { openUntil, opensNext } from './hours';
 import { Lost } from './lost';
 import { Membership } from './membership';
 import { narrowScreen } from './narrow';
+import { ownTime } from './own-time';
 import { priceOf } from './price';
 import { Slot, readSlot, writeSlot } from './query';
 import { refusedBy } from './refused';
@@ -58,9 +59,9 @@ import { brokenBy, gridOf, nearest } from './slots';
         <div class="layout">
           <div class="main">
             <header class="stack tight">
-              <p class="small muted tags"><span>{{ t('find.kinds.' + it.kind) }}</span><span><p-icon name="users" [size]="16" />{{ t('find.resource.holds', { count: it.capacity }) }}</span>@if (it.units.length > 1) { <span>{{ t('find.resource.units', { count: it.units.length }) }}</span> }@if (it.audience === 'members' && !membership.member()) { <span class="badge">{{ t('find.card.members') }}</span> }</p>
+              <p class="small muted tags"><span>{{ t('find.kinds.' + it.kind) }}</span>@if (it.kind !== 'person') { <span><p-icon name="users" [size]="16" />{{ t('find.resource.holds', { count: it.capacity }) }}</span> }@if (it.units.length > 1) { <span>{{ t('find.resource.units', { count: it.units.length }) }}</span> }@if (it.audience === 'members' && !membership.member()) { <span class="badge">{{ t('find.card.members') }}</span> }</p>
               <h1>{{ it.name }}</h1>
-              <p class="place"><p-icon name="map-pin" [size]="18" /><a [href]="mapLink()" target="_blank" rel="noopener">{{ it.location.name }}, {{ it.location.address ?? it.location.city }}<span class="visually-hidden"> {{ t('find.resource.onMap') }}</span></a></p>
+              <p class="place"><p-icon name="map-pin" [size]="18" />@if (it.kind === 'person') { {{ it.location.city }} } @else { <a [href]="mapLink()" target="_blank" rel="noopener">{{ it.location.name }}, {{ it.location.address ?? it.location.city }}<span class="visually-hidden"> {{ t('find.resource.onMap') }}</span></a> }</p>
               <p class="small now"><span class="dot" [class.open]="now().open"></span>{{ t(now().open ? 'find.landing.openUntil' : 'find.landing.opensAt', { when: now().when }) }} · {{ t('find.search.clockOf', { zone: zoneName() }) }}</p>
             </header>
             @if (it.description) { <p class="description">{{ it.description }}</p> }
@@ -92,16 +93,18 @@ import { brokenBy, gridOf, nearest } from './slots';
 
         <p class="visually-hidden" role="status">{{ held.said() }}</p>
         <ng-template #booker>
-          @defer (on viewport; on timer(4s); prefetch on idle) {
+          @if (ownTime()) {
+            <div class="card stack" role="status"><p class="strong">{{ t('find.ownTime.text') }}</p><a class="btn block" routerLink="/work/bookings">{{ t('find.ownTime.booked') }}</a><a class="btn quiet block" routerLink="/work/profile" fragment="bookable">{{ t('find.ownTime.hours') }}</a></div>
+          } @else { @defer (on viewport; on timer(4s); prefetch on idle) {
             <p-resource-booker class="card" [resource]="it" [slot]="slot()" [sum]="sum()" [refusal]="refusal()" [own]="own()" [releasing]="held.releasing()" [signedIn]="session.signedIn()" [quoting]="quote.loading() && session.signedIn()" [seeking]="seeking()" [busy]="busy()" [blocked]="blocked()" [(purpose)]="purpose" (picked)="choose($event)" (nextFree)="seekFree()" (instead)="take($event)" (release)="release()" (reserve)="reserve()" />
           } @placeholder {
             <div class="skeleton side-ghost"></div>
           } @error {
             <p-lost />
-          }
+          } }
         </ng-template>
 
-        @if (narrow() && it.status === 'active') {
+        @if (narrow() && it.status === 'active' && !ownTime()) {
           <p-resource-bar [resource]="it" [when]="slotText()" [sum]="sum()" [refusal]="refusal()" [own]="own()" [blocked]="blocked()" [busy]="busy()" [releasing]="held.releasing()" (reserve)="reserve()" (release)="release()" (others)="toOthers()" (calendar)="toCalendar()" />
         }
       }
@@ -217,16 +220,18 @@ export class ResourcePage {
   private readonly refused = computed<Refusal | null>(() => {
     const [it, slot] = [this.resource.value(), this.slot()];
     if (!it || !slot) return null;
-    const say = (rule: Record<string, unknown>, detail: string, alternatives: unknown): Refusal => ({ text: refusedBy(this.refusals, rule, detail, it), taken: rule['name'] === 'slotTaken', alternatives: Array.isArray(alternatives) ? (alternatives as Alternative[]) : [] });
+    const say = (rule: Record<string, unknown>, detail: string, alternatives: unknown, code?: string): Refusal => ({ text: refusedBy(this.refusals, rule, detail, it, code), taken: rule['name'] === 'slotTaken', alternatives: Array.isArray(alternatives) ? (alternatives as Alternative[]) : [] });
     const answered = this.answered();
-    if (answered) return say((answered.more['rule'] ?? {}) as Record<string, unknown>, answered.detail, answered.more['alternatives']);
-    const quoted = this.quoted()?.refusal as { rule?: Record<string, unknown>; detail?: string; alternatives?: unknown } | null | undefined;
-    if (quoted) return say(quoted.rule ?? {}, quoted.detail ?? '', quoted.alternatives);
+    if (answered) return say((answered.more['rule'] ?? {}) as Record<string, unknown>, answered.detail, answered.more['alternatives'], answered.code);
+    const quoted = this.quoted()?.refusal as { rule?: Record<string, unknown>; detail?: string; alternatives?: unknown; code?: string } | null | undefined;
+    if (quoted) return say(quoted.rule ?? {}, quoted.detail ?? '', quoted.alternatives, quoted.code);
     if (this.session.signedIn()) return null;
     const [view, now] = [this.viewThen(), new Date()];
     const broken = brokenBy(slot, view, it.rules, it.location.timeZone, now);
     return broken && say({ ...broken }, '', view ? nearest(slot, view, it.rules, now).map((one) => this.offered(it, one)) : []);
   });
+  /** There is nothing to book for whose time it is. */
+  protected readonly ownTime = ownTime(this.resource.value, computed(() => this.answered()?.code ?? (this.quoted()?.refusal as { code?: string } | null | undefined)?.code));
   /** One's own booking of that time, or of a part of it where that is in the way. */
   protected readonly own = computed(() => {
     const own = this.session.signedIn() ? this.held.own() : null;

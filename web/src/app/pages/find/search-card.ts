@@ -30,11 +30,11 @@ import type { Slot } from './query';
       </div>
       <div class="text">
         <h2><a [routerLink]="['/resources', item().id]" [queryParams]="linkQuery()">{{ item().name }}</a></h2>
-        <p class="muted small where"><span class="clip">{{ item().location.name }} · {{ item().location.city }}</span>@if (away(); as far) { <span class="nowrap strong">{{ far }}</span> }</p>
+        <p class="muted small where"><span class="clip">{{ item().kind === 'person' ? item().location.city : item().location.name + ' · ' + item().location.city }}</span>@if (away(); as far) { <span class="nowrap strong">{{ far }}</span> }</p>
         @if (!small()) {
           <p class="facts-line small">
             <span>{{ t('find.kinds.' + item().kind) }}</span>
-            <span class="nowrap"><p-icon name="users" [size]="15" />{{ item().capacity }}<span class="visually-hidden"> {{ t('find.card.people') }}</span></span>
+            @if (item().kind !== 'person') { <span class="nowrap"><p-icon name="users" [size]="15" />{{ item().capacity }}<span class="visually-hidden"> {{ t('find.card.people') }}</span></span> }
           </p>
           <p class="muted tiny clip amenities">@for (one of item().amenities.slice(0, 4); track one; let last = $last) { <span>{{ one | amenity }}{{ last ? '' : ' · ' }}</span> }</p>
         }

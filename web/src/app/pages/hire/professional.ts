@@ -93,7 +93,7 @@ import { Writing } from './writing';
                 <p class="price">@if (it.hourlyFrom; as price) { <span class="muted">{{ t('hire.from') }}</span><b>{{ price | money }}</b><span class="muted">{{ t('hire.perHour') }}</span> } @else { <b class="small">{{ t('hire.onAsking') }}</b> }</p>
                 <div class="stack tight">
                   <p-write-button [userId]="it.userId" [name]="it.displayName" [about]="{ kind: 'professional', id: it.id }" [primary]="true" [block]="true" />
-                  @if (it.resourceId; as resource) { <a class="btn block" [routerLink]="['/resources', resource]"><p-icon name="calendar-plus" [size]="18" />{{ t('hire.person.bookHour') }}</a> }
+                  @if (writing.isMe(it.userId) ? null : it.resourceId; as resource) { <a class="btn block" [routerLink]="['/resources', resource]"><p-icon name="calendar-plus" [size]="18" />{{ t('hire.person.bookHour') }}</a> }
                 </div>
               }
               <dl class="facts-list small">

@@ -38,7 +38,7 @@ const ASPECTS = ['quality', 'communication', 'punctuality', 'value'];
       <ul class="all">
         @for (review of all(); track review.id) {
           <li>
-            <div class="row"><b>{{ review.authorName || t('hire.reviews.somebody') }}</b><p-stars [average]="review.rating" [five]="true" /><span class="muted small">{{ (review.publishedAt ?? review.submittedAt) | ago }}</span></div>
+            <div class="row"><b>{{ review.authorName || t('hire.reviews.somebody') }}</b><p-stars [average]="review.rating" [five]="true" /><span class="muted small">{{ (review.publishedAt ?? review.submittedAt) | ago }}</span>@if (review.host) { <span class="badge">{{ t('hire.reviews.hour') }}</span> }</div>
             @if (review.text) { <p class="words">{{ review.text }}</p> }
             @if (review.reply) { <blockquote><b class="small">{{ t('hire.reviews.reply', { name: name() }) }}</b><p class="words">{{ review.reply }}</p></blockquote> }
           </li>

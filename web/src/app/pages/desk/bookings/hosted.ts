@@ -4,6 +4,7 @@ import { provideTranslocoScope, TranslocoDirective } from '@jsverse/transloco';
 
 import { Api } from '@core/api';
 import { Language } from '@core/i18n';
+import { Session } from '@core/session';
 import { ticking } from '@core/ticking';
 import { Confirm } from '@ui/dialog';
 import { Icon } from '@ui/icon';
@@ -13,7 +14,7 @@ import { When } from '@ui/when';
 
 import { Files } from '../../booking/files';
 import { BookingHistory } from '../../booking/history';
-import { HostedBooking, hostMoney, isOpen } from '../../booking/hosting';
+import { HostedBooking, hostMoney, isOpen, leftOf } from '../../booking/hosting';
 import { PriceLines } from '../../booking/price-lines';
 import type { ResourceCard } from '../../booking/resource-cards';
 import { SaveButton } from '../../booking/save-button';
@@ -36,7 +37,7 @@ import { CallOff } from './call-off';
             <h1>{{ it.userName ? t('desk.bookings.with', { name: it.userName }) : t('desk.bookings.one') }}</h1></div>
             <ul class="stack points">
               <li><p-icon name="calendar" /><p-when class="strong" [from]="it.startDateTime" [to]="it.endDateTime" [zone]="it.timeZone" [long]="true" /></li>
-              @if (place(); as there) { <li><p-icon name="map-pin" /><div><p class="strong">{{ there.place }}</p><p class="muted">{{ there.address ?? there.city }}</p></div></li> }
+              @if (place(); as there) { <li><p-icon name="map-pin" /><p class="strong">{{ there.city }}</p></li> }
               @if (it.purpose) { <li><p-icon name="file-text" /><div><p class="muted small">{{ t('booking.detail.purpose') }}</p><p class="purpose">{{ it.purpose }}</p></div></li> }
               @if (it.attendeeIds.length) { <li><p-icon name="users" /><p>{{ t('booking.detail.people', { count: it.attendeeIds.length + 1 }) }}</p></li> }
             </ul>
@@ -51,8 +52,8 @@ import { CallOff } from './call-off';
           <section class="card stack" aria-labelledby="hour-money">
             <h2 id="hour-money">{{ t('desk.bookings.money.heading') }}</h2>
             <p-price-lines [booking]="it" />
-            @if (it.payment.refunded.amount) { <dl class="sums small"><div><dt>{{ t('desk.bookings.money.refunded') }}</dt><dd class="number">{{ it.payment.refunded | money }}</dd></div></dl> }
-            @if (it.price.amount) { <p class="small muted held"><p-icon name="shield-check" [size]="18" /><span>{{ t('desk.bookings.money.now.' + money(), { when: (it.payment.heldUntil ?? it.endDateTime | moment: it.timeZone) }) }}@if (money() === 'yours' || money() === 'part') { <a routerLink="/work/money"> {{ t('desk.bookings.money.see') }}</a> }</span></p> }
+            @if (it.payment.refunded.amount) { <dl class="sums small"><div><dt>{{ t('desk.bookings.money.refunded') }}</dt><dd class="number">{{ it.payment.refunded | money }}</dd></div>@if (left().amount) { <div class="strong"><dt>{{ t('desk.bookings.money.left') }}</dt><dd class="number">{{ left() | money }}</dd></div> }</dl> }
+            @if (it.price.amount) { <p class="small muted held"><p-icon name="shield-check" [size]="18" /><span>{{ t('desk.bookings.money.now.' + money(), { when: (it.payment.heldUntil ?? it.endDateTime | moment: it.timeZone), place: organisation() }) }}@if (money() === 'yours' || money() === 'part') { <a routerLink="/work/money"> {{ t('desk.bookings.money.see') }}</a> }</span></p> }
           </section>
           @if (mayCallOff() || mayMiss()) {
             <section class="card stack no-print" aria-labelledby="hour-wrong">
@@ -76,6 +77,7 @@ export class HostedDetail {
   private readonly confirm = inject(Confirm);
   private readonly files = inject(Files);
   private readonly language = inject(Language);
+  private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   protected readonly writing = inject(Writing);
   readonly booking = input.required<HostedBooking>();
@@ -88,6 +90,9 @@ export class HostedDetail {
   protected readonly history = signal(false);
   protected readonly calendar = (): Promise<void> => this.files.calendar(this.booking().id);
   protected readonly money = computed(() => hostMoney(this.booking(), this.now()));
+  protected readonly left = computed(() => leftOf(this.booking()));
+  /** Who can give it back. */
+  protected readonly organisation = computed(() => this.session.organisation()?.name ?? this.language.say('booking.hour.place'));
   protected readonly tone = computed(() => ({ confirmed: 'good', completed: null, held: 'warn', pending: 'warn', cancelled: 'bad', expired: null, no_show: 'bad' })[this.booking().status]);
   protected readonly mayCallOff = computed(() => this.booking().status === 'confirmed');
   /** Whether somebody came is known once it has begun. */

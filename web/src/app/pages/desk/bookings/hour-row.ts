@@ -7,7 +7,7 @@ import { HERE, day, dayAndRange, differs, range, zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
 import { MoneyPipe } from '@ui/pipes';
 
-import type { HostedBooking } from '../../booking/hosting';
+import { HostedBooking, leftOf } from '../../booking/hosting';
 
 /** A booked hour of one's own: when, who, what it brings; all of it leads there. */
 @Component({
@@ -22,7 +22,7 @@ import type { HostedBooking } from '../../booking/hosting';
         <span class="small clip">{{ hour().userName || t('desk.bookings.somebody') }}@if (hour().purpose) { <span class="muted"> · {{ hour().purpose }}</span> }</span>
       </span>
       <span class="side">
-        @if (hour().price.amount) { <span class="number">{{ hour().price | money }}</span> }
+        @if (brings(); as money) { <span class="number">{{ money | money }}</span> } @else if (hour().payment.refunded.amount) { <span class="small muted">{{ t('desk.bookings.money.refunded') }}</span> }
         @if (hour().status !== 'confirmed') { <span class="badge" [attr.data-tone]="off() ? 'bad' : hour().status === 'completed' ? null : 'warn'">{{ t('desk.bookings.status.' + hour().status) }}</span> }
       </span>
       <p-icon class="go" name="chevron-right" />
@@ -47,6 +47,12 @@ export class HourRow {
   readonly dated = input(false);
   protected readonly mine = zoneName(HERE);
   protected readonly off = computed(() => ['cancelled', 'expired', 'no_show'].includes(this.hour().status));
+  /** What is left of what was paid, or what is to be paid; of what comes to nothing there is nothing to say. */
+  protected readonly brings = computed(() => {
+    const { payment, price } = this.hour();
+    const money = payment.paid.amount ? leftOf(this.hour()) : price;
+    return money.amount && (payment.paid.amount || !this.off()) ? money : null;
+  });
   protected readonly times = computed(() => {
     const { startDateTime: from, endDateTime: to, timeZone: zone } = this.hour();
     const locale = this.language.locale();

@@ -18,7 +18,7 @@ import { DeskStars } from './stars';
   imports: [AgoPipe, Control, DeskStars, Field, Icon, TranslocoDirective],
   template: `
     <article class="card stack" *transloco="let t">
-      <header class="row between"><h3>{{ review().authorName || t('desk.reviews.somebody') }}@if (review().subjectKind !== 'professional') { <span class="badge">{{ t('desk.reviews.of.' + review().subjectKind) }}</span> }</h3><span class="small muted">{{ (review().publishedAt ?? review().submittedAt) | ago }}</span></header>
+      <header class="row between"><h3>{{ review().authorName || t('desk.reviews.somebody') }}@if (review().host) { <span class="badge">{{ t('desk.reviews.of.hour') }}</span> } @else if (review().subjectKind === 'client') { <span class="badge">{{ t('desk.reviews.of.client') }}</span> }</h3><span class="small muted">{{ (review().publishedAt ?? review().submittedAt) | ago }}</span></header>
       <p-desk-stars [stars]="review().rating" />
       @if (review().text) { <p class="text">{{ review().text }}</p> }
       @if (review().reply; as reply) {

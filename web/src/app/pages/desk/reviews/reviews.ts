@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
@@ -15,6 +15,7 @@ import { Icon } from '@ui/icon';
 import { AgoPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
+import { ResourceCards } from '../../booking/resource-cards';
 import { query } from '../../operate/office/query';
 import { namesOf } from '../today/tasks';
 import { Received } from './received';
@@ -63,7 +64,7 @@ type Chance = Schema<'ReviewChance'>;
           @if (mine.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="mine.start.reload()" /> }
           @if (mine.start.value()) {
             @for (one of mine.items(); track one.id) {
-              <article class="card stack tight"><div class="row between"><h2>{{ t('desk.reviews.kinds.' + one.subjectKind) }}@if (one.subjectKind !== 'resource' && names().get(one.subject)) { : {{ names().get(one.subject) }} }</h2><span class="badge" [attr.data-tone]="one.status === 'published' ? 'good' : one.status === 'hidden' ? 'warn' : 'bad'">{{ t('desk.reviews.statuses.' + one.status) }}</span></div><p-desk-stars [stars]="one.rating" />@if (one.text) { <p>{{ one.text }}</p> }<p class="small muted">{{ one.submittedAt | ago }}</p></article>
+              <article class="card stack tight"><div class="row between"><h2>{{ t('desk.reviews.kinds.' + (one.host ? 'hour' : one.subjectKind)) }}@if (one.subjectKind !== 'resource' && names().get(one.subject)) { : {{ names().get(one.subject) }} }</h2><span class="badge" [attr.data-tone]="one.status === 'published' ? 'good' : one.status === 'hidden' ? 'warn' : 'bad'">{{ t('desk.reviews.statuses.' + one.status) }}</span></div><p-desk-stars [stars]="one.rating" />@if (one.text) { <p>{{ one.text }}</p> }<p class="small muted">{{ one.submittedAt | ago }}</p></article>
             } @empty { <div class="card"><p-empty icon="pencil" [heading]="t('desk.reviews.noneMine')" [text]="t('desk.reviews.nothingOpenText')" /></div> }
             @if (mine.more()) { <div class="row more"><button type="button" class="btn" [disabled]="mine.busy()" (click)="mine.readOn()">{{ t(mine.busy() ? 'common.loading' : 'common.more') }}</button></div> }
           } @else if (!mine.start.problem()) { <div class="card"><p-skeleton [lines]="3" /></div> }
@@ -81,6 +82,7 @@ type Chance = Schema<'ReviewChance'>;
 export class DeskReviews {
   private readonly api = inject(Api);
   private readonly batch = inject(Batch);
+  private readonly cards = inject(ResourceCards);
   private readonly language = inject(Language);
   private readonly session = inject(Session);
   protected readonly query = query();
@@ -111,6 +113,10 @@ export class DeskReviews {
   );
 
   constructor() {
+    effect(() => {
+      const places = this.open().filter((one) => one.subjectKind === 'resource');
+      untracked(() => void this.cards.want(places.map((one) => one.subject)));
+    });
     inject(Live).notifications.pipe(debounceTime(800), takeUntilDestroyed()).subscribe(() => {
       void this.read.reload();
       // Who has read on, and perhaps answers one further down, keeps the list as it is.
@@ -120,11 +126,12 @@ export class DeskReviews {
     });
   }
 
-  /** The order's own title where we know it, with whom it was. */
+  /** The order's own title or the place where we know it, with whom it was. */
   protected titleOf(chance: Chance): string {
     const order = this.read.value()?.orders.find((one) => one.id === chance.reference);
     const who = this.names().get(chance.subject);
-    return [order?.title ?? this.language.say('desk.reviews.kinds.' + chance.subjectKind), who].filter(Boolean).join(' · ');
+    const place = chance.subjectKind === 'resource' ? this.cards.of(chance.subject)?.name : undefined;
+    return [order?.title ?? place ?? this.language.say('desk.reviews.kinds.' + (chance.host ? 'hour' : chance.subjectKind)), who].filter(Boolean).join(' · ');
   }
 
   protected took(review: Schema<'Review'>): void {

@@ -11,7 +11,7 @@ import { Toasts } from '@ui/toasts';
 
 const STARS = [1, 2, 3, 4, 5];
 
-/** Says what one thinks of a client or a place: stars, aspects, words. */
+/** Says what one thinks of a person or a place: stars, aspects, words. */
 @Component({
   selector: 'p-write-review',
   imports: [Control, Dialog, Field, TranslocoDirective],
@@ -32,7 +32,7 @@ const STARS = [1, 2, 3, 4, 5];
               </fieldset>
             }
             @if (wrong()) { <p class="bad small" role="alert">{{ wrong() }}</p> }
-            <p-field [label]="t('desk.reviews.words')" [optional]="t('common.optional')" [hint]="chance.subjectKind === 'resource' ? '' : t('desk.reviews.hiddenUntil')"><textarea #text pControl rows="4" maxlength="2000"></textarea></p-field>
+            <p-field [label]="t('desk.reviews.words')" [optional]="t('common.optional')" [hint]="chance.subjectKind === 'resource' || chance.host ? '' : t('desk.reviews.hiddenUntil')"><textarea #text pControl rows="4" maxlength="2000"></textarea></p-field>
             <div class="row end"><button type="submit" class="btn primary" [disabled]="busy()" [attr.aria-busy]="busy()">{{ t(busy() ? 'desk.reviews.sending' : 'desk.reviews.send') }}</button></div>
           </form>
         }
@@ -84,8 +84,8 @@ export class WriteReview {
     if (!rating) return this.wrong.set(this.language.say('desk.reviews.noStars'));
     this.busy.set(true);
     try {
-      await this.api.ok(this.api.http.POST('/api/v1/reviews', { body: { reference: chance.reference, rating, aspects, text } }));
-      this.toasts.good(this.language.say(chance.subjectKind === 'resource' ? 'desk.reviews.writtenStay' : 'desk.reviews.written'));
+      const { status } = await this.api.ok(this.api.http.POST('/api/v1/reviews', { body: { reference: chance.reference, rating, aspects, text } }));
+      this.toasts.good(this.language.say(status === 'published' ? 'desk.reviews.writtenShown' : 'desk.reviews.written'));
       this.written.emit();
     } catch (error) {
       this.wrong.set(this.refusals.text(Problem.from(error)));

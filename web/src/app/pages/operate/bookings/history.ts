@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import type { Schema } from '@core/api';
-import { MomentPipe } from '@ui/pipes';
+import { MomentPipe, MoneyPipe } from '@ui/pipes';
 
 import { Names } from './people';
 
@@ -14,13 +14,14 @@ const CODE = /^[a-z_]+(\.[a-z_]+)+$|^[a-z]+(_[a-z]+)+$/;
 /** What happened to a booking, the last first. */
 @Component({
   selector: 'p-history',
-  imports: [TranslocoDirective, MomentPipe],
+  imports: [TranslocoDirective, MomentPipe, MoneyPipe],
   template: `
     <ol *transloco="let t">
       @for (change of changes(); track $index) {
         <li>
           <span class="strong">{{ t(change.reason === 'bookings.rescheduled' ? 'operate.bookings.moved' : change.from === change.to ? 'operate.bookings.givenBack' : 'operate.bookings.status.' + change.to) }}</span>
           <span class="small muted">{{ change.at | moment: zone() }} · {{ actor(change.actor) ?? t('operate.bookings.system') }}</span>
+          @if (change.refund; as back) { <span class="small">{{ t('operate.bookings.refunded', { amount: (back | money) }) }}</span> }
           @if (words(change.reason); as said) { <span class="small">“{{ said }}”</span> }
         </li>
       }

@@ -51,7 +51,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                   @if (shown.attendeeIds.length) { <br /><span class="small muted">{{ t('operate.bookings.others', { count: shown.attendeeIds.length }) }}</span> }
                 </dd>
                 @if (shown.purpose) { <dt>{{ t('operate.bookings.purpose') }}</dt><dd>{{ shown.purpose }}</dd> }
-                @if (resource(); as what) { <dt>{{ t('operate.bookings.where') }}</dt><dd>{{ what.location.name }}, {{ what.location.city }}</dd> }
+                @if (resource(); as what) { <dt>{{ t('operate.bookings.where') }}</dt><dd>{{ what.kind === 'person' ? what.location.city : what.location.name + ', ' + what.location.city }}</dd> }
                 <dt>{{ t('operate.bookings.price') }}</dt>
                 <dd>{{ shown.price.amount ? (shown.price | money) : t('operate.bookings.free') }}</dd>
                 @if (shown.payment.paid.amount || shown.payment.due.amount) {
@@ -98,6 +98,8 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                         </button>
                       }
                     </div>
+                  } @else if (own(); as mine) {
+                    <p class="small muted">{{ t('operate.bookings.' + mine) }}</p>
                   }
                 }
               }
@@ -168,6 +170,12 @@ export class BookingPanel {
   protected readonly actions = computed(() => {
     const shown = this.booking();
     return shown ? actionsOf(shown, this.session.profile()?.id, Date.now()) : [];
+  });
+  /** Why there is nothing to do here for one of the two of it. */
+  protected readonly own = computed(() => {
+    const [shown, me] = [this.booking(), this.session.profile()?.id];
+    if (!shown?.hostId || !me || shown.status === 'cancelled' || shown.status === 'expired') return null;
+    return shown.hostId === me ? 'ownTime' : shown.userId === me ? 'ownBooking' : null;
   });
   protected readonly form = signal<'move' | 'cancel' | 'giveBack' | null>(null);
   protected readonly left = computed(() => ({ ...this.booking()!.payment.paid, amount: this.booking()!.payment.paid.amount - this.booking()!.payment.refunded.amount }));

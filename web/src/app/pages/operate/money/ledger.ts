@@ -1,8 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { Api, Schema } from '@core/api';
+import { Api } from '@core/api';
 import { pages } from '@core/pages';
 import { Icon } from '@ui/icon';
 import { MomentPipe, MoneyPipe } from '@ui/pipes';
@@ -109,17 +109,15 @@ import { accountWord, movementWord } from './payment-words';
 })
 export class Ledger {
   private readonly api = inject(Api);
-  private readonly balances = signal<Schema<'BalanceView'>[]>([]);
   protected readonly accountWord = accountWord;
   protected readonly movementWord = movementWord;
   protected readonly volume = volume;
-  protected readonly all = computed(() => books(this.balances()));
   protected readonly list = pages(
     () => 'books',
     async (_, cursor) => {
       const view = await this.api.ok(this.api.http.GET('/api/v1/payments/ledger', { params: { query: { cursor, limit: 30 } } }));
-      this.balances.set(view.balances);
-      return view.transactions;
+      return { ...view.transactions, balances: view.balances };
     },
   );
+  protected readonly all = computed(() => books(this.list.start.value()?.balances ?? []));
 }

@@ -13,7 +13,7 @@ export function tone(status: PaymentStatus): 'good' | 'warn' | 'bad' | 'brand' |
 }
 
 const FAILURES = ['payments.card_declined', 'payments.insufficient_funds', 'payments.second_factor_failed', 'payments.unknown_token', 'payments.declined', 'payments.called_off', 'bookings.payment_timeout'];
-const REASONS = ['operator', 'goodwill', 'service_problem', 'duplicate', 'booking_cancelled', 'booking_rescheduled'];
+const REASONS = ['operator', 'goodwill', 'service_problem', 'duplicate', 'booking_cancelled', 'booking_rescheduled', 'booking_given_back', 'order_ended'];
 const ACCOUNTS = ['provider_clearing', 'revenue', 'tax_payable', 'customer_deposits', 'refunds', 'provider_fees', 'escrow', 'professional_payable', 'commission'];
 const MOVEMENTS = ['charge', 'refund', 'deposit', 'deposit_returned', 'fee', 'escrow_held', 'escrow_released', 'escrow_refunded', 'payout'];
 

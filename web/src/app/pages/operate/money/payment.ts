@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input } f
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { Api } from '@core/api';
+import { Api, Schema } from '@core/api';
+import { Batch } from '@core/batch';
 import { Language } from '@core/i18n';
 import { load } from '@core/load';
 import { money } from '@core/money';
@@ -59,7 +60,17 @@ import { RefundForm } from './refund-form';
                 }
               </ol>
             </section>
-            @if (left().amount > 0) {
+            @if (payment.completedAt ? payment.payeeId : null; as payee) {
+              <section class="card stack" aria-labelledby="held">
+                <h2 id="held">{{ t('operate.money.forSomebody') }}</h2>
+                <dl class="facts">
+                  <dt>{{ t('operate.money.payee') }}</dt><dd><a routerLink="/operate/people" [queryParams]="{ person: payee }"><p-person [id]="payee" /></a></dd>
+                  <dt>{{ t('operate.money.stillHeld') }}</dt><dd>{{ held() | money }}</dd>
+                  <dt>{{ t('operate.money.released') }}</dt><dd>{{ payment.released | money }}</dd>
+                </dl>
+                @if (held().amount) { <p class="small muted">{{ t('operate.money.heldText.' + (both.order ? 'order' : 'hour')) }}</p> } @else if (payment.released.amount) { <p class="small muted">{{ t('operate.money.releasedText') }}</p> }
+              </section>
+            } @else if (left().amount > 0) {
               <section class="card stack" aria-labelledby="refund">
                 <h2 id="refund">{{ t('operate.money.refund') }}</h2>
                 <p-refund-form [paymentId]="payment.id" [left]="left()" (done)="read.reload()" />
@@ -74,8 +85,13 @@ import { RefundForm } from './refund-form';
               <dl class="facts">
                 <dt>{{ t('operate.money.payer') }}</dt>
                 <dd><a routerLink="/operate/people" [queryParams]="{ person: payment.userId }"><p-person [id]="payment.userId" /></a></dd>
-                <dt>{{ t('operate.money.booking') }}</dt>
-                <dd><a routerLink="/operate/bookings" [queryParams]="{ booking: payment.bookingId }">{{ t('operate.money.toBooking') }}</a></dd>
+                @if (both.order) {
+                  <dt>{{ t('operate.money.order') }}</dt>
+                  <dd><a [routerLink]="both.order">{{ t('operate.money.toOrder') }}</a></dd>
+                } @else {
+                  <dt>{{ t('operate.money.booking') }}</dt>
+                  <dd><a routerLink="/operate/bookings" [queryParams]="{ booking: payment.bookingId }">{{ t('operate.money.toBooking') }}</a></dd>
+                }
                 <dt>{{ t('operate.money.amount') }}</dt><dd>{{ payment.amount | money }}</dd>
                 <dt>{{ t('operate.money.refunded') }}</dt><dd>{{ payment.refunded | money }}</dd>
                 <dt>{{ t('operate.money.paymentId') }}</dt><dd class="small id">{{ payment.id }}</dd>
@@ -93,7 +109,7 @@ import { RefundForm } from './refund-form';
                     <span class="number">{{ paper.total | money }}</span>
                   </li>
                 } @empty {
-                  <li class="muted">{{ t('operate.money.noPapers') }}</li>
+                  <li class="muted">{{ t(payment.payeeId ? 'operate.money.noPapersHeld' : 'operate.money.noPapers') }}</li>
                 }
               </ul>
             </section>
@@ -131,6 +147,7 @@ import { RefundForm } from './refund-form';
 })
 export class PaymentPage {
   private readonly api = inject(Api);
+  private readonly batch = inject(Batch);
   readonly id = input.required<string>();
   protected readonly tone = tone;
   protected readonly failureWord = failureWord;
@@ -142,17 +159,28 @@ export class PaymentPage {
         this.api.ok(this.api.http.GET('/api/v1/payments/{id}', { params: { path: { id } } })),
         this.api.ok(this.api.http.GET('/api/v1/payments/invoices', { params: { query: { paymentId: id } } })),
       ]);
-      return { payment, papers: [...papers.items].reverse() };
+      return { payment, papers: [...papers.items].reverse(), order: payment.payeeId ? await this.orderOf(payment.bookingId) : null };
     },
   );
   protected readonly chapters = computed(() => {
     const both = this.read.value();
     return both ? story(both.payment) : [];
   });
+  /** What is neither the payee's yet nor given back. */
+  protected readonly held = computed(() => {
+    const both = this.read.value();
+    return both ? { ...left(both.payment), amount: Math.max(left(both.payment).amount - both.payment.released.amount, 0) } : { amount: 0, currency: 'EUR' };
+  });
   protected readonly left = computed(() => {
     const both = this.read.value();
     return both ? left(both.payment) : { amount: 0, currency: 'EUR' };
   });
+
+  /** The way to the order that is paid: a payment does not tell whether it is one or a booked hour. */
+  private async orderOf(id: string): Promise<string[] | null> {
+    const [order] = await this.batch.read<Schema<'OrderView'>>([`/api/v1/orders/${id}`]);
+    return order.body ? ['/orders', id] : null;
+  }
 
   constructor() {
     const [title, language] = [inject(PageTitle), inject(Language)];

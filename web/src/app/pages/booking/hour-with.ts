@@ -1,0 +1,50 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoDirective } from '@jsverse/transloco';
+
+import { Language } from '@core/i18n';
+import { Session } from '@core/session';
+import { ticking } from '@core/ticking';
+import { Icon } from '@ui/icon';
+import { MomentPipe, MoneyPipe } from '@ui/pipes';
+
+import { hireMessages } from '../hire/messages';
+import { Writing } from '../hire/writing';
+import { HostedBooking, bookerMoney, leftOf } from './hosting';
+
+/** Whose time was booked, for who booked it: what becomes of the money, and the ways to them. */
+@Component({
+  selector: 'p-hour-with',
+  imports: [Icon, MomentPipe, MoneyPipe, RouterLink, TranslocoDirective],
+  providers: [hireMessages],
+  template: `
+    <section class="card stack" aria-labelledby="hour-with" *transloco="let t">
+      <h2 id="hour-with">{{ t('booking.hour.heading', { name: who() }) }}</h2>
+      @if (money(); as what) {
+        <p class="small muted held"><p-icon name="shield-check" [size]="18" /><span>{{ t('booking.hour.money.' + what, { amount: (left() | money), when: (booking().payment.heldUntil ?? booking().endDateTime | moment: booking().timeZone), name: who(), place: place() }) }}</span></p>
+      }
+      <div class="ways no-print">
+        <button type="button" class="btn" [attr.aria-disabled]="!!writing.opening()" [attr.aria-busy]="!!writing.opening()" (click)="writing.to(host(), { kind: 'booking', id: booking().id })"><p-icon name="message-circle" [size]="18" />{{ t('booking.hour.write', { name: who() }) }}</button>
+        <a class="btn quiet" [routerLink]="['/professionals', host()]"><p-icon name="user" [size]="18" />{{ t('booking.hour.page') }}</a>
+      </div>
+    </section>
+  `,
+  styles: `h2 { font-size: var(--t-lg); } .held { display: flex; gap: var(--s-2); } .held p-icon { flex: none; } .ways { display: flex; flex-wrap: wrap; gap: var(--s-2); } .ways .btn { flex: 1 1 auto; }`,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class HourWith {
+  private readonly language = inject(Language);
+  private readonly session = inject(Session);
+  protected readonly writing = inject(Writing);
+  readonly booking = input.required<HostedBooking>();
+  /** Whose time it is. */
+  readonly host = input.required<string>();
+  /** Their name, where it is known. */
+  readonly name = input<string>();
+  private readonly now = ticking(15_000);
+  protected readonly who = computed(() => this.name() || this.language.say('booking.hour.them'));
+  /** Who can give it back. */
+  protected readonly place = computed(() => this.session.organisation()?.name ?? this.language.say('booking.hour.place'));
+  protected readonly money = computed(() => bookerMoney(this.booking(), this.now()));
+  protected readonly left = computed(() => leftOf(this.booking()));
+}
