@@ -58,7 +58,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                   <dt>{{ t('operate.bookings.payment') }}</dt>
                   <dd>
                     @if (shown.payment.paid.amount) { <span class="line">{{ t('operate.bookings.paid', { amount: (shown.payment.paid | money) }) }}</span> }
-                    @if (shown.payment.heldUntil; as until) { <span class="line small muted">{{ t('operate.bookings.hourHeldUntil', { at: (until | moment: shown.timeZone) }) }}</span> }
+                    @if (heldUntil(); as until) { <span class="line small muted">{{ t('operate.bookings.hourHeldUntil', { at: (until | moment: shown.timeZone) }) }}</span> }
                     @if (shown.payment.refunded.amount) { <span class="line">{{ t('operate.bookings.refunded', { amount: (shown.payment.refunded | money) }) }}</span> }
                     @if (shown.payment.due.amount) { <span class="line due">{{ t('operate.bookings.due', { amount: (shown.payment.due | money) }) }}</span> }
                     @if (shown.payment.paymentId; as payment) { <a class="line small" [routerLink]="['/operate/payments', payment]">{{ t('operate.bookings.toPayment') }}</a> }
@@ -176,6 +176,11 @@ export class BookingPanel {
     const [shown, me] = [this.booking(), this.session.profile()?.id];
     if (!shown?.hostId || !me || shown.status === 'cancelled' || shown.status === 'expired') return null;
     return shown.hostId === me ? 'ownTime' : shown.userId === me ? 'ownBooking' : null;
+  });
+  /** Until when it can still be given back; none once it is the host's. */
+  protected readonly heldUntil = computed(() => {
+    const until = this.booking()?.payment.heldUntil;
+    return until && Date.parse(until) > Date.now() ? until : null;
   });
   protected readonly form = signal<'move' | 'cancel' | 'giveBack' | null>(null);
   protected readonly left = computed(() => ({ ...this.booking()!.payment.paid, amount: this.booking()!.payment.paid.amount - this.booking()!.payment.refunded.amount }));
