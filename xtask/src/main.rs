@@ -1,6 +1,7 @@
 //! The project's own tasks, run as `cargo xtask <task>`.
 
 mod generated;
+mod held_back;
 mod suite;
 mod tidy;
 

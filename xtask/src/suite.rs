@@ -8,6 +8,8 @@ use clap::ValueEnum;
 use plaza_postgres::{Options, PrivatePostgres};
 use tokio::process::Command;
 
+use crate::held_back;
+
 /// Names the server that all tests of a run share; the test kit reads it.
 const SERVER_URL: &str = "PLAZA_TEST_DATABASE_URL";
 
@@ -20,6 +22,10 @@ pub struct Arguments {
     /// How the platform is deployed in the journeys.
     #[arg(long, value_enum, default_value_t = Shape::All)]
     shape: Shape,
+
+    /// Keeps other transactions open on the server meanwhile: what is written becomes readable a moment later.
+    #[arg(long)]
+    held_back: bool,
 
     /// Passed on to `cargo nextest run`; without a package the whole workspace is tested.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -56,13 +62,24 @@ impl Shape {
 pub async fn run(root: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     install_nextest().await?;
     if let Ok(url) = std::env::var(SERVER_URL) {
-        return shapes(root, arguments, &url).await;
+        return beside(root, arguments, &url).await;
     }
     let folder = plaza_postgres::scratch_folder().context("cannot make a temporary folder")?;
     let server = PrivatePostgres::start(folder.path(), Options::scratch()).await?;
-    let code = shapes(root, arguments, &server.url("postgres")).await;
+    let code = beside(root, arguments, &server.url("postgres")).await;
     server.stop().await?;
     code
+}
+
+/// The tests, and beside them what was asked for to be in their way.
+async fn beside(root: &Path, arguments: &Arguments, url: &str) -> anyhow::Result<ExitCode> {
+    if !arguments.held_back {
+        return shapes(root, arguments, url).await;
+    }
+    tokio::select! {
+        code = shapes(root, arguments, url) => code,
+        failed = held_back::hold(url) => failed.and(Ok(ExitCode::FAILURE)),
+    }
 }
 
 async fn shapes(root: &Path, arguments: &Arguments, url: &str) -> anyhow::Result<ExitCode> {

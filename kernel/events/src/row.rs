@@ -50,13 +50,15 @@ impl EventRow {
 }
 
 /// Events after a position that no open transaction can still slip in front of.
+///
+/// Ordered by the table's columns: `txid` alone would be the text that is selected, by which 10 comes before 9.
 pub(crate) async fn after(pool: &sqlx::PgPool, position: &Position, limit: i64) -> Result<Vec<EventRow>, sqlx::Error> {
     sqlx::query_as(
         "SELECT txid::text AS txid, seq, id, org_id, event_type, aggregate_id, event_data, version,
                 metadata ->> 'actor' AS actor, created_at, correlation_id
          FROM kernel.domain_events
          WHERE (txid, seq) > ($1::text::xid8, $2) AND txid < pg_snapshot_xmin(pg_current_snapshot())
-         ORDER BY txid, seq
+         ORDER BY domain_events.txid, domain_events.seq
          LIMIT $3",
     )
     .bind(&position.txid)

@@ -56,6 +56,25 @@ async fn more_than_one_batch_arrives_whole_and_in_order() {
     assert_eq!(world.listener.heard().await, (0..450).collect::<Vec<_>>());
 }
 
+/// Places are numbers: who comes late, or was away, reads across 9 and 10, 99 and 100 as across any others.
+#[tokio::test]
+async fn batches_end_at_numbers_and_not_at_texts() {
+    let world = World::new().await;
+    let mut tx = world.base.db.begin(&Cx::anonymous()).await.unwrap();
+    let shop = Uuid::now_v7();
+    (0..500).for_each(|n| tx.emit(&Sold { shop, n }));
+    tx.commit().await.unwrap();
+    world
+        .base
+        .execute(
+            "UPDATE kernel.domain_events
+             SET txid = (ARRAY['8', '9', '10', '99', '100'])[1 + (event_data ->> 'n')::int / 100]::xid8",
+        )
+        .await;
+    assert_eq!(world.drain(&world.relay(&world.base.db, &["*"])).await, 500);
+    assert_eq!(world.listener.heard().await, (0..500).collect::<Vec<_>>());
+}
+
 #[tokio::test]
 async fn two_relays_at_once_tell_each_event_and_it_is_handled_once() {
     let world = World::new().await;
