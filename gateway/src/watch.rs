@@ -28,14 +28,27 @@ pub fn message(page: &Page, event: &Envelope) -> Option<Value> {
         }
         "bookings" => {
             let resource: Uuid = event.data["resourceId"].as_str()?.parse().ok()?;
-            let seen = same_org && page.watched.contains(&resource);
-            seen.then(|| calendar_change(&page.claims, event))
+            let concerns = concerns(&page.claims, event);
+            let seen = same_org && page.watched.contains(&resource) && (concerns || frees_or_takes(&event.kind));
+            seen.then(|| calendar_change(event, concerns))
         }
         _ => None,
     }
 }
 
-fn calendar_change(claims: &Claims, event: &Envelope) -> Value {
+/// Whether it is told as what it is: to who booked, whose time it is, and operators.
+fn concerns(claims: &Claims, event: &Envelope) -> bool {
+    let me = claims.sub.to_string();
+    claims.roles.operates() || ["userId", "hostId"].iter().any(|whose| event.data[whose].as_str() == Some(me.as_str()))
+}
+
+/// Whether something becomes free or taken. That nobody came, or that money went back, is nobody else's affair.
+fn frees_or_takes(event: &str) -> bool {
+    let what = event.strip_prefix("bookings.booking.").and_then(|name| name.split('.').next());
+    what.is_none_or(|name| matches!(name, "held" | "confirmed" | "cancelled" | "rescheduled" | "expired"))
+}
+
+fn calendar_change(event: &Envelope, concerns: bool) -> Value {
     let mut change = json!({
         "type": "calendar",
         "event": event.kind,
@@ -44,8 +57,7 @@ fn calendar_change(claims: &Claims, event: &Envelope) -> Value {
         "endDateTime": event.data["endDateTime"],
         "status": event.data["status"],
     });
-    let own = event.data["userId"].as_str() == Some(claims.sub.to_string().as_str());
-    if own || claims.roles.operates() {
+    if concerns {
         change["bookingId"] = event.data["bookingId"].clone();
     }
     change
@@ -96,6 +108,26 @@ mod tests {
         let mut other = page(OrgId::new(), user, vec![Role::Admin]);
         other.watched.insert(resource);
         assert!(message(&other, &booked).is_none(), "another organisation's");
+    }
+
+    #[test]
+    fn what_changes_no_calendar_is_told_to_the_two_of_it_and_operators() {
+        let (org, booker, host, resource) = (OrgId::new(), UserId::new(), UserId::new(), Uuid::now_v7());
+        let told = |who: UserId, roles: Vec<Role>, event: &Envelope| {
+            let mut page = page(org, who, roles);
+            page.watched.insert(resource);
+            message(&page, event)
+        };
+        let facts = json!({ "resourceId": resource, "userId": booker, "hostId": host, "bookingId": Uuid::now_v7() });
+        for kind in ["no_show", "completed", "refunded", "objected"] {
+            let event = event(org, &format!("bookings.booking.{kind}.v1"), facts.clone());
+            assert!(told(UserId::new(), vec![Role::Member], &event).is_none(), "{kind}");
+            for (who, roles) in [(booker, vec![]), (host, vec![]), (UserId::new(), vec![Role::Manager])] {
+                assert!(told(who, roles, &event).unwrap()["bookingId"].is_string(), "{kind}");
+            }
+        }
+        let closed = event(org, "bookings.closure.created.v1", json!({ "resourceId": resource }));
+        assert!(told(UserId::new(), vec![], &closed).is_some());
     }
 
     #[test]

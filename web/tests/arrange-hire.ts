@@ -7,6 +7,7 @@ import { ZONE, newMember, unique } from './arrange';
 import { api, demo } from './people';
 
 const DAY = 86_400_000;
+const QUARTER = 900_000;
 
 interface Thing {
   id: string;
@@ -27,8 +28,8 @@ const get = <T = Thing>(who: APIRequestContext, path: string): Promise<T> => goo
 const items = async (who: APIRequestContext, path: string): Promise<Thing[]> => (await get<{ items: Thing[] }>(who, path)).items;
 
 /** A published photographer in Madrid, with a name and a headline of her own. */
-export async function newWorker(): Promise<{ email: string; name: string; headline: string; api: APIRequestContext }> {
-  const [member, headline] = [await newMember(unique('Lucia')), unique('Fotografa')];
+export async function newWorker(name = unique('Lucia'), headline = unique('Fotografa')): Promise<{ email: string; name: string; headline: string; api: APIRequestContext }> {
+  const member = await newMember(name);
   await post(member.api, '/professionals/me', {
     headline,
     about: 'Twenty years behind a camera, and never missed a kiss.',
@@ -49,6 +50,19 @@ export async function newHour(worker: APIRequestContext): Promise<Room> {
   const { name, locationId } = await get<Room>(worker, `/resources/${resourceId}`);
   return { id: resourceId, name, locationId };
 }
+
+/** An hour of a worker's time that has begun and is paid, at any time of day: the booking's id. Only operators book what has begun. */
+export async function begunHour(worker: APIRequestContext, client: APIRequestContext, purpose: string): Promise<string> {
+  const [{ resourceId }, { id: userId }, desk] = [await post<{ resourceId: string }>(worker, '/professionals/me/bookable', { timeZone: ZONE }), await get(client, '/users/profile'), await api(demo('manager'))];
+  const start = Math.floor(Date.now() / QUARTER) * QUARTER;
+  const { id } = await post(desk, '/bookings', { resourceId, userId, purpose, startDateTime: new Date(start).toISOString(), endDateTime: new Date(start + 4 * QUARTER).toISOString() });
+  await post(client, `/bookings/${id}/confirm`, { paymentInfo: { method: 'card', token: 'tok_approved' } });
+  await desk.dispose();
+  return id;
+}
+
+/** Says of an hour that it was not as agreed. */
+export const objected = (client: APIRequestContext, booking: string, text: string): Promise<Thing> => post(client, `/bookings/${booking}/objection`, { text });
 
 /** Work of 100 € that was delivered and waits for the client: the order's id. */
 export async function delivered(client: APIRequestContext, worker: APIRequestContext, title: string): Promise<string> {
@@ -93,8 +107,12 @@ export async function hiring(): Promise<Screen[]> {
   const offered = (await items(client, '/offers?limit=50')).find((one) => one.status === 'open') as Thing;
   const one = (orders: Thing[], status: string): string => orders.find((order) => order.status === status)?.id ?? `no order is ${status}`;
   const [person, [gig], [dispute]] = [await get(worker, '/professionals/me'), await items(worker, '/gigs/mine'), await get<{ items: { order: Thing }[] }>(admin, '/operations/orders/disputes').then((page) => page.items)];
+  // One to look at and one that may still be objected to: an hour is objected to once.
+  const [amparo, other] = [await newWorker('Amparo Ferrer', 'Fotógrafa de retrato'), await newWorker('Inés Roca', 'Fotógrafa de producto')];
+  const [hour, open] = [await begunHour(amparo.api, client, 'Retratos del equipo'), await begunHour(other.api, client, 'Catálogo de otoño')];
+  await objected(client, hour, 'Llegó con veinte minutos de retraso y se marchó antes de acabar: hicimos poco más de media hora de la hora que pagué.');
   const queue = await queues(client, worker, admin, bought[0].conversationId);
-  await Promise.all([client, worker, admin].map((context) => context.dispose()));
+  await Promise.all([client, worker, admin, amparo.api, other.api].map((context) => context.dispose()));
   const seen = (who: Who, prefix = '') => (name: string, path: string): Screen => ({ name: prefix + name, path, who });
   const [visitor, buyer, seller, operate] = [seen('visitor'), seen('client'), seen('professional', 'work-'), seen('admin', 'operate-')];
   return [
@@ -109,6 +127,8 @@ export async function hiring(): Promise<Screen[]> {
     buyer('orders', '/orders'),
     buyer('order', `/orders/${one(bought, 'delivered')}`),
     buyer('order-completed', `/orders/${one(bought, 'completed')}`),
+    buyer('hour', `/bookings/${open}`),
+    buyer('hour-objected', `/bookings/${hour}`),
     buyer('offer-work', '/work'),
     seller('today', '/work'),
     seller('profile', '/work/profile'),
@@ -128,6 +148,8 @@ export async function hiring(): Promise<Screen[]> {
     operate('dispute', `/operate/disputes/${dispute.order.id}`),
     operate('reviews', '/operate/reviews'),
     operate('reports', '/operate/reports'),
+    operate('booking-objected', `/operate/bookings?booking=${hour}`),
+    operate('bookings-objected', '/operate/bookings?objection=open'),
     operate('report', `/operate/reports/${queue.report}`),
   ];
 }

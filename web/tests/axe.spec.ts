@@ -75,7 +75,7 @@ function moments(who: Who): [string, (page: Page) => Promise<void>][] {
         },
       ],
     ];
-  if (who === 'client') return [dialog('changes dialog', 'order', /^(Ask for changes|Pedir cambios)/)];
+  if (who === 'client') return [dialog('changes dialog', 'order', /^(Ask for changes|Pedir cambios)/), dialog('objection dialog', 'hour', /^(Something was wrong|Reclamar)/)];
   if (who === 'professional') return [dialog('offer dialog', 'work-conversation', /^(Make an offer|Hacer una oferta)/), dialog('account dialog', 'work-money', /^(Change|Cambiar|Add an account|Añadir una cuenta)$/)];
   if (who === 'admin')
     return [
@@ -86,6 +86,15 @@ function moments(who: Who): [string, (page: Page) => Promise<void>][] {
           await page.getByRole('button', { name: /^(Read the conversation|Leer la conversación)/ }).click();
           await page.locator('p-dispute-talk ol').waitFor();
           await settled(page);
+        },
+      ],
+      [
+        'rejecting an objection',
+        async (page) => {
+          await open(page, all.screens.find((one) => one.name === 'operate-booking-objected')?.path ?? 'operate-booking-objected');
+          await page.getByRole('button', { name: /^(Reject|Rechazar)/ }).click();
+          await page.getByRole('button', { name: /^(Reject the|Rechazar la)/ }).click();
+          await page.locator('p-hour-objection .error').waitFor();
         },
       ],
     ];

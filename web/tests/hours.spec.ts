@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 
 import { booked, newMember, unique, weekday } from './arrange';
-import { newHour, newWorker } from './arrange-hire';
+import { begunHour, newHour, newWorker, objected } from './arrange-hire';
 import { PHONE, demo, enter, test } from './people';
 
 test('whose time is booked sees it at once, and what the place gives back is seen by both', async ({ visit }) => {
@@ -53,4 +53,101 @@ test('nobody books their own time, and is told why', async ({ visit }) => {
   await page.goto(`/resources/${hour.id}?date=${date}&from=10:00&to=11:00`);
   await expect(page.getByText(/nobody hires themselves/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Reserve' })).toHaveCount(0);
+});
+
+test('who booked says that an hour was not as agreed, and an operator gives some of it back', async ({ visit }) => {
+  const [lucia, bruno] = [await newWorker(), await newMember(unique('Bruno'), 'es')];
+  const id = await begunHour(lucia.api, bruno.api, 'Retratos');
+  const [client, worker, desk] = [await visit({ viewport: PHONE, lang: 'es' }), await visit(), await visit()];
+  await enter(client, bruno.email);
+  await enter(worker, lucia.email);
+  await enter(desk, demo('manager'));
+  await worker.goto(`/bookings/${id}`);
+  await expect(worker.getByText(/It is paid and held/)).toBeVisible();
+
+  await client.goto(`/bookings/${id}`);
+  await client.getByRole('button', { name: 'Reclamar' }).tap();
+  const form = client.getByRole('dialog', { name: '¿Qué no fue como acordasteis?' });
+  await form.getByRole('button', { name: 'Enviar reclamación' }).tap();
+  await expect(form.getByText('Cuenta qué no fue como acordasteis.')).toBeVisible();
+  // What is typed stays when the connection is gone, and when the dialog is closed.
+  await form.getByLabel('Cuenta qué pasó').fill('Llegó media hora tarde.');
+  await expect(form.getByText('23 de 500 caracteres')).toBeVisible();
+  await client.context().setOffline(true);
+  await form.getByRole('button', { name: 'Enviar reclamación' }).tap();
+  await expect(form.getByRole('alert')).toBeVisible();
+  await client.context().setOffline(false);
+  await form.getByRole('button', { name: 'Cancelar' }).tap();
+  await client.getByRole('button', { name: 'Reclamar' }).tap();
+  await expect(form.getByLabel('Cuenta qué pasó')).toHaveValue('Llegó media hora tarde.');
+  await form.getByRole('button', { name: 'Enviar reclamación' }).tap();
+  const said = client.getByRole('region', { name: 'Tu reclamación' });
+  await expect(said).toContainText('Por decidir');
+  await expect(said.getByRole('heading')).toBeFocused();
+  await expect(client.getByRole('button', { name: 'Reclamar' })).toHaveCount(0);
+
+  const heard = worker.getByRole('region', { name: `${bruno.name} objects` });
+  await expect(heard).toContainText('Llegó media hora tarde.');
+  await expect(worker.getByText(/stays held: .* decides/)).toBeVisible();
+
+  await desk.goto('/operate');
+  const attention = desk.getByRole('region', { name: 'Needs attention' });
+  await attention.getByRole('button', { name: new RegExp(bruno.name) }).click();
+  const panel = desk.getByRole('dialog').first();
+  const objection = panel.getByRole('region', { name: 'Objection to the hour' });
+  await expect(objection).toContainText('Llegó media hora tarde.');
+  await objection.getByRole('button', { name: 'Give back…' }).click();
+  await objection.getByLabel('Amount in EUR').fill('20');
+  await objection.getByLabel(/Why\?/).fill('Half of it was missing');
+  await objection.getByRole('button', { name: 'Refund €20.00' }).click();
+  await desk.getByRole('dialog', { name: 'Refund €20.00?' }).getByRole('button', { name: 'Refund €20.00' }).click();
+  await expect(objection).toContainText('Money given back');
+  await expect(objection.getByRole('button')).toHaveCount(0);
+  await desk.keyboard.press('Escape');
+  await expect(attention.getByText(bruno.name)).toHaveCount(0);
+
+  await expect(said).toContainText('Dinero devuelto');
+  await expect(said).toContainText('Half of it was missing');
+  await expect(said).toContainText(/se devuelven 20,00\s€/);
+  await client.getByText('Historial').tap();
+  await expect(client.locator('p-booking-history').getByText('Reclamación', { exact: true })).toBeVisible();
+  await expect(heard).toContainText('Half of it was missing');
+});
+
+test('an objection is rejected with a reason, and what was decided meanwhile is not decided again', async ({ visit }) => {
+  const [lucia, bruno, carla] = [await newWorker(), await newMember(unique('Bruno')), await newMember(unique('Carla'))];
+  const [id, other] = [await begunHour(lucia.api, bruno.api, 'Retratos'), await begunHour((await newWorker()).api, carla.api, 'Retratos')];
+  await objected(bruno.api, id, 'I do not like the pictures.');
+  await objected(carla.api, other, 'Nobody came.');
+  const [client, desk] = [await visit(), await visit()];
+  await enter(desk, demo('manager'));
+  await desk.goto('/operate/bookings');
+  await desk.getByRole('button', { name: 'Objected to' }).click();
+  await expect(desk).toHaveURL(/objection=open/);
+  await desk.reload();
+  await desk.getByRole('row', { name: new RegExp(bruno.name) }).click();
+  const objection = desk.getByRole('dialog').first().getByRole('region', { name: 'Objection to the hour' });
+  await objection.getByRole('button', { name: 'Reject…' }).click();
+  await objection.getByRole('button', { name: 'Reject the objection' }).click();
+  await expect(objection.getByText('Write why: both of them read it.')).toBeVisible();
+  await objection.getByLabel('Why is nothing given back?').fill('The hour was given in full');
+  await objection.getByRole('button', { name: 'Reject the objection' }).click();
+  await expect(objection).toContainText('Rejected');
+  await expect(objection.getByRole('button')).toHaveCount(0);
+
+  await enter(client, bruno.email);
+  await client.goto(`/bookings/${id}`);
+  const said = client.getByRole('region', { name: 'Your objection' });
+  await expect(said).toContainText('found that nothing is due');
+  await expect(said).toContainText('The hour was given in full');
+  await expect(client.getByRole('button', { name: 'Something was wrong' })).toHaveCount(0);
+
+  await desk.goto(`/operate/bookings?booking=${other}`);
+  await objection.getByRole('button', { name: 'Reject…' }).click();
+  await objection.getByLabel('Why is nothing given back?').fill('Too late');
+  expect((await carla.api.delete(`/api/v1/bookings/${other}/objection`)).ok()).toBeTruthy();
+  await objection.getByRole('button', { name: 'Reject the objection' }).click();
+  await expect(desk.getByText(/The objection is not open any more/)).toBeVisible();
+  await expect(objection).toContainText('Taken back');
+  await expect(objection.getByRole('button')).toHaveCount(0);
 });

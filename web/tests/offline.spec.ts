@@ -1,7 +1,7 @@
 import { Page, expect } from '@playwright/test';
 
 import { booked, newMember, newRoom, weekday } from './arrange';
-import { signIn, test } from './people';
+import { enter, pairOf, signIn, test } from './people';
 
 test('without a connection the app starts and shows one’s own bookings', async ({ visit }) => {
   const [room, date, member, page] = [await newRoom('Offline'), await weekday(), await newMember('Olga Offline'), await visit({ worker: true })];
@@ -29,6 +29,35 @@ test('without a connection the app starts and shows one’s own bookings', async
 
   await page.context().setOffline(false);
   await expect(page.getByText(/You are offline/)).toBeHidden();
+});
+
+test('what somebody read goes at once when somebody else signs in in another tab, also without a connection', async ({ visit }) => {
+  const [room, date, ana, bea, page] = [await newRoom('Shared'), await weekday(), await newMember('Ana Shared'), await newMember('Bea Shared'), await visit({ worker: true })];
+  const booking = await booked(ana.api, room, date, '10:00', '11:00', { purpose: 'Rehearsal' });
+  await enter(page, ana.email);
+  await page.goto('/bookings');
+  await ownedByWorker(page);
+  await page.getByRole('link', { name: room.name }).click();
+  await expect(page).toHaveURL(new RegExp(booking.id));
+  await expect(page.getByText('Rehearsal')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('link', { name: room.name })).toBeVisible();
+
+  const [other, pair] = [await page.context().newPage(), await pairOf(bea.email)];
+  await other.goto('/');
+  await page.context().setOffline(true);
+  await other.evaluate((tokens) => localStorage.setItem('plaza.tokens', tokens), pair);
+  await expect(page.getByRole('link', { name: room.name })).toHaveCount(0);
+  await page.goForward();
+  await expect(page).toHaveURL(new RegExp(booking.id));
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByText('Rehearsal')).toHaveCount(0);
+
+  await page.context().setOffline(false);
+  await page.goto('/bookings');
+  await expect(page.getByText('Nothing booked yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Your account' }).click();
+  await expect(page.getByText('Bea Shared')).toBeVisible();
 });
 
 test('after one visit the app starts without a connection', async ({ visit }) => {

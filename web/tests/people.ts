@@ -71,14 +71,19 @@ export async function api(email: string, password = PASSWORD): Promise<APIReques
 
 /** Signed in without the form, for tests that are about something else. */
 export async function enter(page: Page, email: string, password = PASSWORD): Promise<void> {
-  const { accessToken, refreshToken, expiresIn } = await tokens(email, password);
-  const pair = JSON.stringify({ access: accessToken, refresh: refreshToken, until: Date.now() + expiresIn * 1000 });
+  const pair = await pairOf(email, password);
   // Once: what the page renews later must stay. The tests' language is chosen, so that the account's does not come instead.
   await page.addInitScript((kept) => {
     if (localStorage.getItem('plaza.tokens')) return;
     localStorage.setItem('plaza.tokens', kept);
     localStorage.setItem('plaza.lang', navigator.language.startsWith('es') ? 'es' : 'en');
   }, pair);
+}
+
+/** What the page keeps of who is signed in, under `plaza.tokens`. */
+export async function pairOf(email: string, password = PASSWORD): Promise<string> {
+  const { accessToken, refreshToken, expiresIn } = await tokens(email, password);
+  return JSON.stringify({ access: accessToken, refresh: refreshToken, until: Date.now() + expiresIn * 1000 });
 }
 
 async function tokens(email: string, password: string): Promise<{ accessToken: string; refreshToken: string; expiresIn: number }> {

@@ -10,14 +10,18 @@ const SIZES = { 390: { width: 390, height: 844 }, 768: { width: 768, height: 102
 const MAIN = ['landing', 'search', 'resource', 'pay', 'booking', 'bookings', 'operate-today', 'operate-calendar', 'operate-resource', 'hire', 'professional', 'conversation', 'order', 'work-today'];
 const DARK = ['landing', 'resource', 'operate-calendar', 'professional', 'conversation', 'work-money'];
 const ON_PHONES = ['search-none', 'sign-in', 'sign-up', 'verify', 'recover', 'reset-password', 'not-found', 'paid', 'booking-cancelled', 'notifications', 'profile-notices', 'messages', 'orders'];
-const TWICE = ['resource-missing', 'resource-member', 'hire-map', 'hire-none', 'order-completed', 'offer-work', 'work-gigs', 'work-gig', 'work-reviews-open', 'work-orders', 'work-order', 'work-conversation', 'operate-gigs', 'operate-verification', 'operate-disputes', 'operate-reviews', 'operate-reports', 'operate-report'];
+/** On phones and on a desk. */
+const BOTH = ['hour-objected'];
+const TWICE = ['hour', 'operate-bookings-objected', 'resource-missing', 'resource-member', 'hire-map', 'hire-none', 'order-completed', 'offer-work', 'work-gigs', 'work-gig', 'work-reviews-open', 'work-orders', 'work-order', 'work-conversation', 'operate-gigs', 'operate-verification', 'operate-disputes', 'operate-reviews', 'operate-reports', 'operate-report'];
 const WAYS = [
   { width: 390, lang: 'es' },
   { width: 768, lang: 'en' },
   { width: 1440, lang: 'es' },
 ] as const;
 /** As long as they are; of the others what is seen at first, with their sticky bars where they belong. */
-const WHOLE = ['landing', 'resource', 'pay', 'booking', 'professional', 'order'];
+const WHOLE = ['landing', 'resource', 'pay', 'booking', 'hour-objected', 'professional', 'order'];
+/** On phones too. */
+const TALL = ['hour-objected'];
 /** Above this a picture has no bottom worth the bytes. */
 const TALLEST = 2400;
 
@@ -41,7 +45,7 @@ for (const who of EVERYBODY) {
             await open(page, screen.path);
             await page.evaluate(() => document.querySelectorAll('img[loading=lazy]').forEach((image) => image.setAttribute('loading', 'eager')));
             const height = Math.min(TALLEST, await page.evaluate(() => document.documentElement.scrollHeight));
-            const whole = width === 390 || !WHOLE.includes(screen.name) ? {} : height > SIZES[width].height ? { fullPage: true, clip: { x: 0, y: 0, width, height } } : {};
+            const whole = !(width === 390 ? TALL : WHOLE).includes(screen.name) ? {} : height > SIZES[width].height ? { fullPage: true, clip: { x: 0, y: 0, width, height } } : {};
             const kind = width === 390 ? ({ type: 'png' } as const) : ({ type: 'jpeg', quality: 70 } as const);
             await page.screenshot({ path: `${FOLDER}${screen.name}-${width}${dark ? '-dark' : ''}.${kind.type === 'png' ? 'png' : 'jpg'}`, ...kind, ...whole });
           }
@@ -55,6 +59,7 @@ function shown(name: string, width: number, dark: boolean): boolean {
   if (TWICE.includes(name)) return false;
   if (dark) return DARK.includes(name) && width !== 768;
   if (MAIN.includes(name)) return true;
+  if (BOTH.includes(name)) return width !== 768;
   return width === (ON_PHONES.includes(name) ? 390 : 1440);
 }
 

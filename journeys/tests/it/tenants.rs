@@ -1,6 +1,6 @@
 //! Roles count, and one organisation's things are not there for another.
 
-use plaza_journeys::{Deployment, Venue, at_hour, booking};
+use plaza_journeys::{Deployment, Venue, at_hour, booking, until};
 use serde_json::{Value, json};
 
 pub async fn roles_and_organisations_are_apart(deployment: &Deployment) {
@@ -48,6 +48,12 @@ pub async fn roles_and_organisations_are_apart(deployment: &Deployment) {
 }
 
 async fn not_listed(venue: &Venue, other: &Venue, booked: &Value) {
+    until("the other organisation's own log", async || {
+        let path = format!("/audit/logs?entityId={}", booked["id"].as_str().unwrap_or_default());
+        let log = other.admin.api.get(&path).await.expect(200);
+        (!log["items"].as_array()?.is_empty()).then_some(())
+    })
+    .await;
     let window = format!("/bookings/calendar?startDate={}&endDate={}", at_hour(20), at_hour(50));
     for path in [
         "/bookings",

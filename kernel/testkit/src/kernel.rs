@@ -6,8 +6,8 @@ use plaza_db::sqlx::migrate::Migrator;
 use plaza_db::{Db, PoolOptions, connect, migrate};
 use sqlx::PgPool;
 
-use crate::TestDatabase;
 use crate::stage::start_of_tests;
+use crate::{TestDatabase, until};
 
 /// No migrations of a service's own.
 pub static NO_MIGRATIONS: Migrator = Migrator::DEFAULT;
@@ -52,9 +52,7 @@ impl KernelDatabase {
     pub async fn readable(&self) {
         let held_back =
             "SELECT count(*) FROM kernel.domain_events WHERE txid >= pg_snapshot_xmin(pg_current_snapshot())";
-        while self.count(held_back).await > 0 {
-            tokio::task::yield_now().await;
-        }
+        until(async || (self.count(held_back).await == 0).then_some(())).await;
     }
 
     /// The database's URL.

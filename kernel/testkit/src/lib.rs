@@ -6,7 +6,9 @@ pub mod ports;
 pub mod postgres;
 pub mod saga;
 pub mod stage;
+mod until;
 
 pub use kernel::KernelDatabase;
 pub use postgres::{PrivateServer, TestDatabase};
 pub use stage::{Answer, Stage};
+pub use until::until;

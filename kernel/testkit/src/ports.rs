@@ -22,7 +22,9 @@ pub fn free_address() -> String {
     let start = (std::process::id() as u16).wrapping_mul(61) % MANY;
     for offset in 0..MANY {
         let port = FIRST + (start + offset) % MANY;
-        let lock = File::create(folder.join(port.to_string())).expect("a port's lock");
+        // The folder is everybody's of the machine: another user's lock can be had, and not be written.
+        let path = folder.join(port.to_string());
+        let Ok(lock) = File::create(&path).or_else(|_| File::open(&path)) else { continue };
         let address = format!("127.0.0.1:{port}");
         if lock.try_lock().is_ok() && TcpListener::bind(&address).is_ok() {
             GIVEN.lock().unwrap_or_else(PoisonError::into_inner).push(lock);

@@ -207,7 +207,7 @@ async fn pay_out(door: &Door<'_>, work: &Work<'_>, key: &str) -> anyhow::Result<
 }
 
 /// Asks again and again until it is so.
-async fn until(what: &str, is_so: impl AsyncFn() -> anyhow::Result<bool>) -> anyhow::Result<()> {
+pub(super) async fn until(what: &str, is_so: impl AsyncFn() -> anyhow::Result<bool>) -> anyhow::Result<()> {
     let wait = async {
         while !is_so().await? {
             tokio::time::sleep(Duration::from_millis(25)).await;

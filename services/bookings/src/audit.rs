@@ -109,6 +109,20 @@ const CHECKS: &[(&str, &str)] = &[
          WHERE started_at < due_at OR (done_at IS NOT NULL AND started_at IS NULL) LIMIT 20",
     ),
     (
+        // What is promised back and refused time and again needs somebody: it is not taken up by itself any more.
+        "bookings.refund_is_refused",
+        "SELECT key || ' of ' || amount || ' ' || currency || ', refused ' || refusals || ' times' AS detail FROM refunds
+         WHERE done_at IS NULL AND refusals >= 10 LIMIT 20",
+    ),
+    (
+        // What waits for a decision is decided by somebody: a release is paused while an objection is open, and only then.
+        "bookings.paused_while_objected",
+        "SELECT r.booking_id::text || ' paused ' || r.paused || ', objection ' || coalesce(b.objection_outcome, 'open') AS detail
+         FROM releases r JOIN bookings b ON b.org_id = r.org_id AND b.id = r.booking_id
+         WHERE r.started_at IS NULL AND r.paused <> (b.objected_at IS NOT NULL AND b.objection_outcome IS NULL)
+            OR r.paused AND r.started_at IS NOT NULL LIMIT 20",
+    ),
+    (
         // What was ordered back is set aside, and no more than that.
         "bookings.refunds_are_set_aside",
         "SELECT b.id::text || ' has ' || b.refunded || ' set aside, ordered ' || sum(f.amount) AS detail FROM refunds f

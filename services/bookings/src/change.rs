@@ -5,6 +5,7 @@ use plaza_db::Tx;
 
 use crate::claims;
 use crate::domain::booking::{Action, State, next};
+use crate::domain::objection::ObjectionStatus;
 use crate::error::Error;
 use crate::record::Booking;
 
@@ -41,7 +42,7 @@ async fn write_state(tx: &mut Tx, booking: &Booking, to: State, now: Instant) ->
     changed.ok_or(Error::Changed)
 }
 
-/// Adds an entry to a booking's history: its state before and after, by whom and why.
+/// Adds an entry to a booking's history: its state before and after, where an objection got to, by whom and why.
 ///
 /// # Errors
 /// As the database fails.
@@ -53,7 +54,9 @@ pub async fn write_history(
     now: Instant,
 ) -> Result<(), Error> {
     let actor = tx.actor().to_owned();
-    sqlx::query("INSERT INTO booking_history (org_id, booking_id, version, from_state, to_state, at, actor, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+    let objection = after.objection.as_ref().map(|objection| objection.status);
+    let objection = objection.filter(|status| before.objection.as_ref().is_none_or(|was| was.status != *status));
+    sqlx::query("INSERT INTO booking_history (org_id, booking_id, version, from_state, to_state, at, actor, reason, objection) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(before.org)
         .bind(before.id)
         .bind(after.version)
@@ -62,6 +65,7 @@ pub async fn write_history(
         .bind(now)
         .bind(actor)
         .bind(reason)
+        .bind(objection.map(ObjectionStatus::name))
         .execute(&mut **tx)
         .await?;
     Ok(())

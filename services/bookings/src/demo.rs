@@ -85,6 +85,7 @@ fn booking(cx: &Cx, org: OrgId, wanted: &DemoBooking, bookable: &Bookable, now: 
         attempt_id: None,
         payment_id: None,
         payment_status: None,
+        objection: None,
         next_action: None,
         version: 1,
         created_at: now,

@@ -88,6 +88,18 @@ pub enum HourError {
     /// Nothing is held of it.
     #[error("nothing is held")]
     NotHeld,
+    /// Somebody but who booked objects.
+    #[error("for who booked")]
+    ForBookers,
+    /// An objection to what has not begun.
+    #[error("not begun")]
+    NotBegun,
+    /// A second objection.
+    #[error("objected before")]
+    Objected,
+    /// No objection is open.
+    #[error("no objection")]
+    NoObjection,
     /// Somebody books their own time.
     #[error("their own time")]
     OwnTime,
@@ -185,6 +197,19 @@ impl From<HourError> for Fault {
                 "bookings.not_held",
                 "Nothing is held of this booking. POST /payments/{id}/refunds gives back what the organisation sold.",
             ),
+            HourError::ForBookers => Fault::forbidden(
+                "bookings.for_bookers",
+                "Only who booked objects to an hour. An operator gives back with POST /bookings/{id}/refunds.",
+            ),
+            HourError::NotBegun => Fault::refused(
+                "bookings.not_started",
+                "It has not begun. Until it does it can be moved or cancelled; from its start on it can be objected to.",
+            ),
+            HourError::Objected => Fault::conflict(
+                "bookings.objected",
+                "You have objected to this booking before: its page says how that stands.",
+            ),
+            HourError::NoObjection => Fault::conflict("bookings.no_objection", "No objection to this booking is open."),
             HourError::OwnTime => Fault::refused("bookings.own_time", "It is your own time: nobody hires themselves."),
         }
     }

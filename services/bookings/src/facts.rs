@@ -2,12 +2,13 @@
 
 use plaza_bookings_api::events::{
     BookingCancelled, BookingCompleted, BookingConfirmed, BookingExpired, BookingFacts, BookingHeld, BookingNoShow,
-    BookingRefunded, BookingRescheduled,
+    BookingObjected, BookingObjectionRejected, BookingObjectionWithdrawn, BookingRefunded, BookingRescheduled,
 };
 use plaza_core::Money;
 use plaza_db::Tx;
 
 use crate::domain::booking::State;
+use crate::domain::objection::ObjectionStatus;
 use crate::record::Booking;
 
 /// Publishes what the booking has become, in its own organisation.
@@ -41,6 +42,17 @@ pub fn announce_move(tx: &mut Tx, booking: &Booking) {
 pub fn announce_refund(tx: &mut Tx, booking: &Booking, amount: Money) {
     let facts = BookingFacts { given_back: Some(amount), ..facts(tx, booking, None) };
     tx.emit_in(Some(booking.org), &BookingRefunded(facts));
+}
+
+/// Publishes where an objection to the booking stands now. What gives back announces that itself.
+pub fn announce_objection(tx: &mut Tx, booking: &Booking) {
+    let (org, facts) = (Some(booking.org), facts(tx, booking, None));
+    match booking.objection.as_ref().map(|objection| objection.status) {
+        Some(ObjectionStatus::Open) => tx.emit_in(org, &BookingObjected(facts)),
+        Some(ObjectionStatus::Rejected) => tx.emit_in(org, &BookingObjectionRejected(facts)),
+        Some(ObjectionStatus::Withdrawn) => tx.emit_in(org, &BookingObjectionWithdrawn(facts)),
+        Some(ObjectionStatus::GivenBack) | None => {}
+    }
 }
 
 fn facts(tx: &Tx, booking: &Booking, was: Option<State>) -> BookingFacts {

@@ -7,7 +7,9 @@ use plaza_web::{OpenApiRouter, routes};
 use utoipa::openapi::OpenApi;
 
 use crate::app::App;
-use crate::{availability, book, calendar, cancel, closures, export, give_back, list, pay, quote, reschedule, status};
+use crate::{
+    availability, book, calendar, cancel, closures, export, give_back, list, objection, pay, quote, reschedule, status,
+};
 
 /// The operations' document.
 pub fn openapi() -> OpenApi {
@@ -35,6 +37,8 @@ fn operations() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(cancel::http::cancellation_quote))
         .routes(routes!(cancel::http::cancel))
         .routes(routes!(give_back::http::give_back))
+        .routes(routes!(objection::http::object, objection::http::withdraw))
+        .routes(routes!(objection::http::reject))
         .routes(routes!(export::http::calendar_file))
         .routes(routes!(availability::http::availability))
 }
@@ -60,6 +64,9 @@ mod tests {
             ("/bookings/{id}/confirm", "post"),
             ("/bookings/{id}/reschedule", "post"),
             ("/bookings/{id}/refunds", "post"),
+            ("/bookings/{id}/objection", "post"),
+            ("/bookings/{id}/objection", "delete"),
+            ("/bookings/{id}/objection/rejection", "post"),
             ("/bookings/{id}/status", "patch"),
             ("/bookings/{id}/cancellation-quote", "get"),
             ("/bookings/{id}/cancel", "post"),

@@ -24,6 +24,7 @@ pub mod give_back;
 pub mod host;
 pub mod http;
 pub mod list;
+pub mod objection;
 pub mod on;
 pub mod pay;
 pub mod quote;

@@ -9,10 +9,12 @@ use sqlx::postgres::types::PgRange;
 use sqlx::types::Json;
 use sqlx::{FromRow, PgExecutor, Row};
 use std::ops::Bound;
+use std::str::FromStr;
 use uuid::Uuid;
 
 use crate::domain::booking::State;
 use crate::domain::held;
+use crate::domain::objection::{Objection, ObjectionStatus};
 use crate::domain::price::Quote;
 use crate::error::{Error, HourError};
 
@@ -78,6 +80,8 @@ pub struct Booking {
     pub payment_id: Option<PaymentId>,
     /// Where the last payment stands.
     pub payment_status: Option<String>,
+    /// What who booked has against a person's hour.
+    pub objection: Option<Objection>,
     /// What the payer has to do next.
     pub next_action: Option<NextAction>,
     /// Counts its changes, from 1.
@@ -109,8 +113,19 @@ impl Booking {
         self.quote.total.currency
     }
 
-    /// Until when what is left of the payment for a person's time can be given back; none where nothing is held for one.
+    /// Until when what is left of the payment for a person's time can be given back; none where nothing is held for one, or
+    /// an objection holds it until it is decided.
     pub fn held_until(&self) -> Option<Instant> {
+        (self.is_held_for_host() && !self.is_objected()).then(|| held::until(self.slot))
+    }
+
+    /// Whether an objection waits to be decided.
+    pub fn is_objected(&self) -> bool {
+        self.objection.as_ref().is_some_and(|objection| objection.status == ObjectionStatus::Open)
+    }
+
+    /// Whether something was paid for a person's time that was held for them, and is not given back.
+    pub fn is_held_for_host(&self) -> bool {
         let held = self.host.is_some() && self.payment_id.is_some() && self.kept().amount > 0;
         let reached = match self.state {
             State::Confirmed | State::Completed | State::NoShow => true,
@@ -118,7 +133,7 @@ impl Booking {
             State::Cancelled => self.updated_at >= self.slot.start,
             State::Held | State::Pending | State::Expired => false,
         };
-        (held && reached).then(|| held::until(self.slot))
+        held && reached
     }
 
     /// As whom the context acts; to anybody else the booking is not there.
@@ -197,12 +212,20 @@ impl<'r> FromRow<'r, PgRow> for Booking {
             attempt_id: row.try_get("attempt_id")?,
             payment_id: row.try_get("payment_id")?,
             payment_status: row.try_get("payment_status")?,
+            objection: objection_of(row)?,
             next_action: next_action.map(|Json(action)| action),
             version: row.try_get("version")?,
             created_at: row.try_get("created_at")?,
             updated_at: row.try_get("updated_at")?,
         })
     }
+}
+
+fn objection_of(row: &PgRow) -> Result<Option<Objection>, sqlx::Error> {
+    let (text, at): (Option<String>, Option<Instant>) = (row.try_get("objection")?, row.try_get("objected_at")?);
+    let outcome: Option<String> = row.try_get("objection_outcome")?;
+    let status = outcome.map_or(Ok(ObjectionStatus::Open), |name| parse("objection_outcome", name))?;
+    Ok(text.zip(at).map(|(text, at)| Objection { text, at, status }))
 }
 
 /// The booking of an organisation, or 404: another organisation's looks the same as none.
@@ -247,7 +270,7 @@ pub fn slot_of(range: &PgRange<Instant>) -> Result<Slot, sqlx::Error> {
     }
 }
 
-/// A state as its column has it.
-pub fn parse(column: &str, text: String) -> Result<State, sqlx::Error> {
+/// A name as its column has it.
+pub fn parse<T: FromStr<Err = String>>(column: &str, text: String) -> Result<T, sqlx::Error> {
     text.parse().map_err(|error: String| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
 }

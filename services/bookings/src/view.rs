@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::domain::booking::State;
+use crate::domain::objection::{Objection, ObjectionStatus};
 use crate::domain::price::{Line, Tax};
 use crate::record::Booking;
 
@@ -56,6 +57,9 @@ pub struct BookingView {
     pub hold_expires_at: Option<DateTime<Utc>>,
     /// What is to be paid and where that stands.
     pub payment: BookingPayment,
+    /// What who booked has against a person's hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<BookingObjection>,
     /// Counts its changes, from 1.
     pub version: i32,
     /// When it was made.
@@ -75,12 +79,31 @@ pub struct BookingPayment {
     /// `none`, `due`, `pending`, `action_required`, `completed` or `failed`.
     pub status: String,
     /// Until when what was paid for a person's time is held; until then an operator can give it back, then it is theirs.
+    /// Not told while an objection is open: it is held until that is decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_until: Option<DateTime<Utc>>,
     /// What the payer has to do next, such as the second factor.
     pub next_action: Option<NextAction>,
     /// The last payment.
     pub payment_id: Option<PaymentId>,
+}
+
+/// What who booked has against a person's hour.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BookingObjection {
+    /// In their words.
+    pub text: String,
+    /// When they said it.
+    pub at: DateTime<Utc>,
+    /// Where it stands. While it is `open`, what was paid stays held.
+    pub status: ObjectionStatus,
+}
+
+impl From<&Objection> for BookingObjection {
+    fn from(objection: &Objection) -> Self {
+        Self { text: objection.text.clone(), at: objection.at, status: objection.status }
+    }
 }
 
 impl From<&Booking> for BookingView {
@@ -106,6 +129,7 @@ impl From<&Booking> for BookingView {
             cancellation_policy: booking.policy.clone(),
             hold_expires_at: booking.hold_expires_at.filter(|_| waits),
             payment: BookingPayment::from(booking),
+            objection: booking.objection.as_ref().map(BookingObjection::from),
             version: booking.version,
             created_at: booking.created_at,
         }

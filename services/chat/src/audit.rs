@@ -60,13 +60,15 @@ const CHECKS: &[(&str, &str)] = &[
                            AND f.id = (file ->> 'fileId')::uuid AND f.seq = m.seq) LIMIT 20",
     ),
     (
-        // What was removed from evidence is kept no longer than the dispute, and is out of the two's sight.
+        // What was removed from evidence is kept no longer than the dispute and the job after it, and is out of the two's sight.
         "chat.withheld_until_decided",
         "SELECT w.conversation_id::text || ' ' || w.seq AS detail FROM withheld_messages w
          JOIN conversations c ON c.org_id = w.org_id AND c.id = w.conversation_id
          JOIN messages m ON m.org_id = w.org_id AND m.conversation_id = w.conversation_id AND m.seq = w.seq
          WHERE m.deleted_at IS NULL OR NOT EXISTS (
-             SELECT FROM order_disputes d WHERE d.org_id = c.org_id AND d.low = c.low AND d.high = c.high AND d.decided_at IS NULL)
+             SELECT FROM order_disputes d WHERE d.org_id = c.org_id AND d.low = c.low AND d.high = c.high AND d.decided_at IS NULL
+             UNION ALL
+             SELECT FROM kernel.jobs j WHERE j.kind = 'erase_withheld' AND j.payload ->> 'conversation' = c.id::text)
          UNION ALL
          SELECT f.conversation_id::text || ' file ' || f.id FROM files f
          WHERE f.withheld AND NOT EXISTS (SELECT FROM withheld_messages w WHERE w.org_id = f.org_id

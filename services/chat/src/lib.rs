@@ -58,6 +58,7 @@ pub fn service() -> Service {
             .http(http::router(app.clone()))
             .rpc(chat_router(app.clone()))
             .on(disputed::on::DisputeChanged)
+            .job(disputed::job::EraseWithheld(app.clone()))
             .reconciler(disputed::reconciler::NoteDisputes(app.clone()))
             .reconciler(sweep::job::ForgetFrames(app.clone()))
             .reconciler(sweep::job::RemoveFiles(app.clone()))

@@ -1,6 +1,6 @@
 //! What other services ask of identity.
 
-use plaza_core::{Actor, Cx, Instant, Result, Role, UserId};
+use plaza_core::{Actor, Cx, Instant, Result, Role, Roles, UserId};
 use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
 use serde_json::Value;
 use uuid::Uuid;
@@ -28,6 +28,10 @@ impl Identity for App {
 
     async fn people_with_role(&self, cx: &Cx, role: Role) -> Result<Vec<UserId>> {
         Ok(people::store::with_role(self.db.pool(), cx.org()?, role).await?)
+    }
+
+    async fn roles(&self, cx: &Cx, who: UserId) -> Result<Option<Roles>> {
+        Ok(people::store::roles(self.db.pool(), cx.org()?, who).await?)
     }
 
     async fn mail_link(&self, cx: &Cx, request: MailLink) -> Result<Option<MailSecret>> {

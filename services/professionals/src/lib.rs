@@ -13,6 +13,7 @@ mod error;
 mod files;
 mod http;
 mod listings;
+mod membership;
 mod moderate;
 mod on;
 mod place;
@@ -50,6 +51,7 @@ pub fn service() -> Service {
             .on(on::LevelChanged)
             .on(on::VerificationDecided)
             .on(on::RolesChanged)
+            .job(membership::job::FollowMembership(app.clone()))
             .reconciler(search::CatchUp(app.index.clone()))
             .reconciler(sweep::SweepPictures(app)))
     })

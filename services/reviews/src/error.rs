@@ -56,7 +56,7 @@ impl From<Error> for Fault {
         match error {
             Error::NoChance => Fault::not_found(
                 "reviews.nothing_to_review",
-                "There is nothing of yours to review under this id. Reviews open when the work or the stay is completed.",
+                "There is nothing of yours to review under this id. Reviews open when the work or the stay is completed, and of hours only when they were paid.",
             ),
             Error::NoReview => Fault::not_found("reviews.no_such_review", "There is no such review."),
             Error::AlreadyReviewed => {

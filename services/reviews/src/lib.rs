@@ -35,6 +35,7 @@ pub fn service() -> Service {
             .rpc(reviews_router(app.clone()))
             .on(open::on::OrderCompleted)
             .on(open::on::StayCompleted)
+            .on(open::on::HourMissed)
             .on(reputation::on::WorkChanged)
             .on(reputation::on::Answered)
             .reconciler(publish::reconciler::PublishDue(app)))
@@ -47,6 +48,8 @@ pub fn service() -> Service {
 const LISTENS: &[&str] = &[
     "orders.order.completed.v1",
     "bookings.booking.completed.v1",
+    "bookings.booking.no_show.v1",
+    "bookings.booking.cancelled.v1",
     "orders.order.delivered.v1",
     "orders.order.cancelled.v1",
     "chat.message.sent.v1",

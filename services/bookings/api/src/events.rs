@@ -95,6 +95,18 @@ booking_event! {
     BookingRefunded, "bookings.booking.refunded.v1"
 }
 booking_event! {
+    /// Who booked a person's time says that it was not as agreed: what was paid stays held until that is decided.
+    BookingObjected, "bookings.booking.objected.v1"
+}
+booking_event! {
+    /// An operator found that nothing is due to who objected.
+    BookingObjectionRejected, "bookings.booking.objection_rejected.v1"
+}
+booking_event! {
+    /// Who objected took it back.
+    BookingObjectionWithdrawn, "bookings.booking.objection_withdrawn.v1"
+}
+booking_event! {
     /// Nobody paid in time.
     BookingExpired, "bookings.booking.expired.v1"
 }

@@ -173,6 +173,7 @@ fn draft(
         attempt_id: pays.then(|| id.uuid()),
         payment_id: None,
         payment_status: None,
+        objection: None,
         next_action: None,
         version: 1,
         created_at: now,

@@ -10,6 +10,8 @@ use plaza_core::Money;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::objection::ObjectionStatus;
+
 /// Where a booking stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -102,6 +104,9 @@ pub struct Change {
     /// What the change gives back of what was paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refund: Option<Money>,
+    /// Where it brought an objection to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objection: Option<ObjectionStatus>,
 }
 
 impl State {

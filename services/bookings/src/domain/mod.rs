@@ -5,6 +5,7 @@ pub mod alternatives;
 pub mod availability;
 pub mod booking;
 pub mod held;
+pub mod objection;
 pub mod policy;
 pub mod price;
 pub mod refusal;

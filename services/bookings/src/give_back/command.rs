@@ -32,7 +32,7 @@ pub async fn give_back(
         Party::Host => return Err(HourError::NotForHosts.into()),
         Party::Booker => return Err(HourError::OwnBooking.into()),
     }
-    if booking.held_until().is_none() {
+    if !booking.is_held_for_host() {
         return Err(HourError::NotHeld.into());
     }
     let amount = within(amount, booking.kept())?;
@@ -40,6 +40,7 @@ pub async fn give_back(
         release::take_off(&mut tx, &booking, amount.amount).await?;
     }
     let changed = store::next_version(&mut tx, &booking).await?;
+    release::resume(&mut tx, &changed).await?;
     let changed = refund::order(&mut tx, &changed, amount, "booking_given_back").await?;
     let now = tx.now();
     write_history(&mut tx, &booking, &changed, Some(reason.unwrap_or("bookings.given_back")), now).await?;

@@ -37,6 +37,9 @@ pub struct ListParams {
     pub resource_id: Option<ResourceId>,
     /// Of this person; only operators see others', and who is a host those who booked their time.
     pub user_id: Option<UserId>,
+    /// `open`: only those of a person's time to which who booked objects, and that are not decided yet.
+    #[param(inline)]
+    pub objection: Option<OpenObjection>,
     /// Ending after this.
     pub from: Option<DateTime<Utc>>,
     /// Starting before this.
@@ -55,6 +58,14 @@ pub enum BookingSide {
     Booker,
     /// Whose time is booked.
     Host,
+}
+
+/// Which objections bookings are looked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OpenObjection {
+    /// Those that wait for a decision.
+    Open,
 }
 
 /// The changes of a booking.
@@ -128,6 +139,7 @@ fn filter(params: ListParams, user: Option<UserId>) -> Result<Filter, Error> {
         host: None,
         states: states.map_err(|message| Fault::invalid("status", message))?,
         resource: params.resource_id,
+        objected: params.objection.is_some(),
         from: reachable("from", params.from)?,
         to: reachable("to", params.to)?,
         before,

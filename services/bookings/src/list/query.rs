@@ -7,7 +7,7 @@ use sqlx::{FromRow, PgExecutor};
 
 use crate::domain::booking::{Change, State};
 use crate::error::Error;
-use crate::record::Booking;
+use crate::record::{self, Booking};
 
 /// Which bookings.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Filter {
     pub states: Vec<State>,
     /// Of this resource.
     pub resource: Option<ResourceId>,
+    /// Only those to which an objection is open.
+    pub objected: bool,
     /// Ending after this.
     pub from: Option<Instant>,
     /// Starting before this.
@@ -44,6 +46,7 @@ pub async fn bookings(db: impl PgExecutor<'_>, org: OrgId, filter: &Filter, limi
            AND ($6::timestamptz IS NULL OR starts_at < $6)
            AND ($7::uuid IS NULL OR id < $7)
            AND ($9::uuid IS NULL OR host_id = $9)
+           AND (NOT $10 OR objected_at IS NOT NULL AND objection_outcome IS NULL)
          ORDER BY id DESC LIMIT $8",
     )
     .bind(org)
@@ -55,6 +58,7 @@ pub async fn bookings(db: impl PgExecutor<'_>, org: OrgId, filter: &Filter, limi
     .bind(filter.before)
     .bind(limit)
     .bind(filter.host)
+    .bind(filter.objected)
     .fetch_all(db)
     .await?;
     Ok(found)
@@ -66,7 +70,7 @@ pub async fn bookings(db: impl PgExecutor<'_>, org: OrgId, filter: &Filter, limi
 /// As the database fails, or when a state is none we know.
 pub async fn history(db: impl PgExecutor<'_>, org: OrgId, booking: BookingId) -> Result<Vec<Change>, Error> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT h.from_state, h.to_state, h.at, h.actor, h.reason, f.amount, f.currency
+        "SELECT h.from_state, h.to_state, h.at, h.actor, h.reason, h.objection, f.amount, f.currency
          FROM booking_history h
          LEFT JOIN refunds f ON f.org_id = h.org_id AND f.key = 'refund:' || h.booking_id || ':' || h.version
          WHERE h.org_id = $1 AND h.booking_id = $2 ORDER BY h.version",
@@ -85,6 +89,7 @@ struct Row {
     at: Instant,
     actor: String,
     reason: Option<String>,
+    objection: Option<String>,
     amount: Option<i64>,
     currency: Option<String>,
 }
@@ -92,7 +97,8 @@ struct Row {
 fn change(row: Row) -> Result<Change, Error> {
     let from = row.from_state.as_deref().map(state).transpose()?;
     let refund = row.amount.zip(row.currency).and_then(|(amount, code)| Some(Money::new(amount, code.parse().ok()?)));
-    Ok(Change { from, to: state(&row.to_state)?, at: row.at, actor: row.actor, reason: row.reason, refund })
+    let objection = row.objection.map(|name| record::parse("objection", name)).transpose()?;
+    Ok(Change { from, to: state(&row.to_state)?, at: row.at, actor: row.actor, reason: row.reason, refund, objection })
 }
 
 fn state(name: &str) -> Result<State, Error> {

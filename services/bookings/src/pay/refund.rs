@@ -14,12 +14,15 @@ use serde_json::Value;
 
 use super::store;
 use crate::error::Error;
-use crate::record::Booking;
+use crate::record::{self, Booking};
 
 const KIND: &str = "refund_booking";
 
 /// How long a refund is left to its job before it is taken up again.
 const OVERDUE: chrono::Duration = chrono::Duration::minutes(30);
+
+/// After so many refusals by the provider a refund is no longer taken up by itself. The audit has the same number.
+const REFUSALS: i32 = 10;
 
 /// One refund to make.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -101,10 +104,15 @@ impl Job for RefundBooking {
         let org = cx.org()?;
         let refusals = self.refusals(org, &order.key).await?;
         let key = if refusals == 0 { order.key.clone() } else { format!("{}:{refusals}", order.key) };
-        let refund = Refund { key, payment: order.payment, amount: order.amount, reason: order.reason, up_to: true };
+        let refund =
+            Refund { key, payment: order.payment, amount: order.amount, reason: order.reason.clone(), up_to: true };
         match self.payments.refund(cx, refund).await {
-            // All of it was given back meanwhile: nothing is left to do.
-            Err(fault) if fault.code == "payments.refund_too_large" => {}
+            // Somebody gives it back in payments: that is this one's end once it is done, and not if it is refused.
+            Err(fault) if fault.code == "payments.refund_too_large" => {
+                if !self.is_given_back(cx, &order).await? {
+                    return Err(fault);
+                }
+            }
             // Nothing has moved, and nothing ever will under this key.
             Err(fault) if fault.code == "payments.provider_refused" => {
                 self.refused(org, &order.key, refusals).await?;
@@ -117,6 +125,13 @@ impl Job for RefundBooking {
 }
 
 impl RefundBooking {
+    /// Whether payments has given back all that the booking has set aside.
+    async fn is_given_back(&self, cx: &Cx, order: &Order) -> Result<bool> {
+        let booking = record::find(self.db.pool(), cx.org()?, order.booking).await?;
+        let payment = self.payments.payment(cx, order.payment).await?;
+        Ok(payment.is_none_or(|payment| payment.refunded.amount >= booking.refunded))
+    }
+
     /// How often the provider has refused it; what was ordered before this was kept has no row.
     async fn refusals(&self, org: OrgId, key: &str) -> Result<i32, Error> {
         let found = sqlx::query_scalar("SELECT refusals FROM refunds WHERE org_id = $1 AND key = $2");
@@ -136,7 +151,8 @@ impl RefundBooking {
     }
 }
 
-/// Takes up refunds whose job rests as dead: what was promised back may not be left lying.
+/// Takes up refunds whose job rests as dead: what was promised back may not be left lying. One that the provider goes on
+/// refusing rests, and waits at the operators' desk for somebody to look at it.
 pub struct TakeUpRefunds(pub Db);
 
 #[async_trait::async_trait]
@@ -168,9 +184,10 @@ struct Waiting {
 async fn pass(db: &Db, cx: &Cx) -> Result<(), Error> {
     let overdue: Vec<Waiting> = sqlx::query_as(
         "SELECT org_id, key, booking_id, payment_id, amount, currency, reason FROM refunds
-         WHERE done_at IS NULL AND ordered_at < $1 ORDER BY ordered_at LIMIT 500",
+         WHERE done_at IS NULL AND ordered_at < $1 AND refusals < $2 ORDER BY ordered_at LIMIT 500",
     )
     .bind(db.clock().now() - OVERDUE)
+    .bind(REFUSALS)
     .fetch_all(db.pool())
     .await?;
     for waiting in overdue {

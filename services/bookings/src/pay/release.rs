@@ -52,13 +52,14 @@ pub async fn order(tx: &mut Tx, booking: &Booking) -> Result<(), Error> {
     let now = tx.now();
     let due = held::due(booking.state, booking.slot, now);
     let ordered = sqlx::query(
-        "INSERT INTO releases (org_id, booking_id, amount, ordered_at, due_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        "INSERT INTO releases (org_id, booking_id, amount, ordered_at, due_at, paused) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
     )
     .bind(booking.org)
     .bind(booking.id)
     .bind(left)
     .bind(now)
     .bind(due)
+    .bind(booking.is_objected())
     .execute(&mut **tx)
     .await?;
     if ordered.rows_affected() == 1 { enqueue(tx, booking.id, due).await } else { Ok(()) }
@@ -83,6 +84,38 @@ pub async fn take_off(tx: &mut Tx, booking: &Booking, amount: i64) -> Result<(),
         }
     }
     Err(HourError::Settled.into())
+}
+
+/// Lets what waits to be released of a booking that has ended wait for longer, until it is resumed.
+///
+/// # Errors
+/// [`HourError::Settled`] once releasing has begun, or as the database fails.
+pub async fn pause(tx: &mut Tx, booking: &Booking) -> Result<(), Error> {
+    // On the release's own row: the job that begins at this moment waits for it and sees it paused, or has begun before.
+    let paused =
+        sqlx::query("UPDATE releases SET paused = true WHERE org_id = $1 AND booking_id = $2 AND started_at IS NULL")
+            .bind(booking.org)
+            .bind(booking.id)
+            .execute(&mut **tx)
+            .await?;
+    if paused.rows_affected() == 1 { Ok(()) } else { Err(HourError::Settled.into()) }
+}
+
+/// Lets a release that was paused go its way, at once where it was due meanwhile; nothing where none waits.
+///
+/// # Errors
+/// As the database fails.
+pub async fn resume(tx: &mut Tx, booking: &Booking) -> Result<(), Error> {
+    let due: Option<Instant> = sqlx::query_scalar(
+        "UPDATE releases SET paused = false WHERE org_id = $1 AND booking_id = $2 AND paused RETURNING due_at",
+    )
+    .bind(booking.org)
+    .bind(booking.id)
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(due) = due else { return Ok(()) };
+    let now = tx.now();
+    enqueue(tx, booking.id, due.max(now)).await
 }
 
 /// Makes the releases that were ordered.
@@ -125,11 +158,11 @@ impl Job for ReleaseBooking {
 }
 
 impl ReleaseBooking {
-    /// What is due of a booking, out of reach from now on; none when it is done, given back, or not due yet.
+    /// What is due of a booking, out of reach from now on; none when it is done, given back, paused, or not due yet.
     async fn begin(&self, org: OrgId, booking: BookingId) -> Result<Option<Waiting>, Error> {
         let begun = sqlx::query_as(
             "UPDATE releases r SET started_at = coalesce(r.started_at, $3) FROM bookings b
-             WHERE r.org_id = $1 AND r.booking_id = $2 AND r.done_at IS NULL AND r.due_at <= $3
+             WHERE r.org_id = $1 AND r.booking_id = $2 AND r.done_at IS NULL AND r.due_at <= $3 AND NOT r.paused
                AND b.org_id = r.org_id AND b.id = r.booking_id
              RETURNING b.payment_id, r.amount, b.currency",
         );
@@ -167,7 +200,7 @@ impl Reconciler for TakeUpReleases {
 
 async fn pass(db: &Db, cx: &Cx) -> Result<(), Error> {
     let overdue: Vec<(OrgId, BookingId)> = sqlx::query_as(
-        "SELECT org_id, booking_id FROM releases WHERE done_at IS NULL AND due_at < $1 ORDER BY due_at LIMIT 500",
+        "SELECT org_id, booking_id FROM releases WHERE done_at IS NULL AND due_at < $1 AND NOT paused ORDER BY due_at LIMIT 500",
     )
     .bind(db.clock().now() - OVERDUE)
     .fetch_all(db.pool())

@@ -75,13 +75,17 @@ pub async fn remember_called_off(
 /// # Errors
 /// As the database fails; the table refuses more than was paid.
 pub async fn set_aside(db: impl PgExecutor<'_>, booking: &Booking, amount: i64) -> Result<Booking, Error> {
-    let changed =
-        sqlx::query_as("UPDATE bookings SET refunded = refunded + $3 WHERE org_id = $1 AND id = $2 RETURNING *")
-            .bind(booking.org)
-            .bind(booking.id)
-            .bind(amount)
-            .fetch_one(db)
-            .await?;
+    // Once all of it goes back, whoever decided that, there is nothing left to object to.
+    let changed = sqlx::query_as(
+        "UPDATE bookings SET refunded = refunded + $3, objection_outcome = CASE
+             WHEN objected_at IS NOT NULL AND refunded + $3 >= paid THEN coalesce(objection_outcome, 'given_back') ELSE objection_outcome END
+         WHERE org_id = $1 AND id = $2 RETURNING *",
+    )
+    .bind(booking.org)
+    .bind(booking.id)
+    .bind(amount)
+    .fetch_one(db)
+    .await?;
     Ok(changed)
 }
 

@@ -79,6 +79,8 @@ pub struct FakePayments {
     pub broken: Mutex<u32>,
     /// Keys of refunds that the provider refuses.
     pub unrefundable: Mutex<Vec<String>>,
+    /// Whether somebody's refund of everything is under way in payments itself.
+    pub giving_back: Mutex<bool>,
 }
 
 impl FakePayments {
@@ -97,7 +99,6 @@ impl FakePayments {
         made.card.clone()
     }
 
-    /// What was charged and not given back, over all charges.
     /// Somebody gave a part back in payments itself, and no event has told it yet.
     pub fn given_back_elsewhere(&self, amount: i64) {
         for made in self.charges.lock().unwrap().values_mut() {
@@ -105,6 +106,7 @@ impl FakePayments {
         }
     }
 
+    /// What was charged and not given back, over all charges.
     pub fn balance(&self) -> i64 {
         let charged: i64 = self
             .charges
@@ -148,6 +150,9 @@ impl Payments for FakePayments {
     async fn refund(&self, _: &Cx, asked: Refund) -> Result<RefundCard> {
         if self.unrefundable.lock().unwrap().contains(&asked.key) {
             return Err(Fault::refused("payments.provider_refused", "not now"));
+        }
+        if *self.giving_back.lock().unwrap() {
+            return Err(Fault::conflict("payments.refund_too_large", "It is under way."));
         }
         let card = RefundCard { id: Uuid::now_v7(), payment: asked.payment, amount: asked.amount };
         self.refunds.lock().unwrap().entry(asked.key.clone()).or_insert(asked);

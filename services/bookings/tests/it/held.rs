@@ -180,6 +180,58 @@ async fn a_refund_that_the_provider_refuses_is_asked_anew() {
 }
 
 #[tokio::test]
+async fn a_refund_that_is_refused_time_and_again_waits_for_somebody() {
+    let world = World::new().await;
+    let (host, time) = lucia(&world);
+    let booked = paid(&world, &time, 24).await;
+    let key = format!("refund:{}:3", booked["id"].as_str().unwrap());
+    let keys = (1..100).map(|refusals| format!("{key}:{refusals}")).chain([key.clone()]);
+    *world.fakes.payments.unrefundable.lock().unwrap() = keys.collect();
+    world.stage.post(&host, &at(&booked, "/cancel"), json!({})).await.expect(200);
+    let refusals = async || {
+        let asked = sqlx::query_scalar::<_, i32>("SELECT refusals FROM refunds").fetch_one(world.stage.pool()).await;
+        asked.unwrap()
+    };
+    for _ in 0..24 {
+        world.stage.advance(Duration::hours(1));
+        world.stage.settle().await;
+    }
+    let after_a_day = refusals().await;
+    world.stage.advance(Duration::days(3));
+    world.stage.settle().await;
+    assert_eq!(refusals().await, after_a_day, "it is not asked for ever");
+    let dead: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM kernel.jobs WHERE kind = 'refund_booking' AND state = 'dead'")
+            .fetch_one(world.stage.pool())
+            .await
+            .unwrap();
+    assert_eq!(dead, 1, "operators see it at their desk, and can try again");
+    let found = plaza_bookings::audit::check(world.stage.pool().clone()).await.unwrap();
+    assert_eq!(found.iter().map(|finding| finding.check.as_str()).collect::<Vec<_>>(), ["bookings.refund_is_refused"]);
+}
+
+#[tokio::test]
+async fn a_refund_is_done_when_what_was_under_way_instead_of_it_is() {
+    let world = World::new().await;
+    let (host, time) = lucia(&world);
+    let booked = paid(&world, &time, 24).await;
+    *world.fakes.payments.giving_back.lock().unwrap() = true;
+    world.stage.post(&host, &at(&booked, "/cancel"), json!({})).await.expect(200);
+    let waiting = async || {
+        let open = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM refunds WHERE done_at IS NULL");
+        open.fetch_one(world.stage.pool()).await.unwrap()
+    };
+    world.stage.settle().await;
+    assert_eq!(waiting().await, 1, "nothing has come back yet");
+    // It is refused in the end, and this one goes its way.
+    *world.fakes.payments.giving_back.lock().unwrap() = false;
+    world.stage.advance(Duration::minutes(10));
+    world.stage.settle().await;
+    assert_eq!((waiting().await, world.fakes.payments.balance()), (0, 0));
+    world.sound().await;
+}
+
+#[tokio::test]
 async fn who_waited_in_vain_and_cancels_can_still_be_given_back() {
     let world = World::new().await;
     let (_, time) = lucia(&world);

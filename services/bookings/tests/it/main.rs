@@ -8,6 +8,7 @@ mod fakes;
 mod held;
 mod hosting;
 mod moving;
+mod objecting;
 mod paying;
 mod races;
 mod reading;

@@ -4,6 +4,7 @@
 
 pub mod command;
 pub mod http;
+pub mod job;
 pub mod on;
 pub mod query;
 pub mod reconciler;

@@ -4,12 +4,12 @@ use plaza_db::Tx;
 use plaza_events::Handler;
 use plaza_orders_api::events::{OrderDisputed, OrderFacts, OrderResolved};
 
+use super::job;
 use super::store::{self, Heard};
-use super::withheld;
 use crate::error::Error;
 
-/// Notes which orders are disputed, and with the decision erases what was removed while it was awaited. An order is disputed once and ends so by the decision only: whichever of the two
-/// is heard first, a decided one stays decided.
+/// Notes which orders are disputed, and with the decision orders that what was removed while it was awaited is erased. An
+/// order is disputed once and ends so by the decision only: whichever of the two is heard first, a decided one stays decided.
 pub struct DisputeChanged;
 
 #[async_trait::async_trait]
@@ -31,7 +31,7 @@ impl Handler for DisputeChanged {
         let (order, people) = (facts.order_id, [facts.client, facts.professional]);
         store::note(tx, org, Heard { order, people, opened_at: at(!decided), decided_at: at(decided) }).await?;
         if decided && let Some(id) = of_the_two(tx, org, &facts).await? {
-            withheld::erase(tx, org, id).await?;
+            job::order(tx, org, id).await?;
         }
         Ok(())
     }

@@ -69,7 +69,8 @@ pub async fn of(
     Ok(found.into_iter().map(|one| (one.seq, one)).collect())
 }
 
-/// Erases what is kept of a conversation whose two have no disputed order any more; files go with the next sweep.
+/// Erases what is kept of a conversation whose two have no disputed order any more; files go with the next sweep. The
+/// first statement of its transaction, and the only turn it takes.
 ///
 /// # Errors
 /// As the database fails.

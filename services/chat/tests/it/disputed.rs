@@ -272,8 +272,10 @@ async fn what_an_operator_removes_while_disputed_is_kept_for_the_decision_and_er
 
     // Another order of the two still waits for its decision.
     world.stage.deliver(org, &OrderResolved(facts(&world, other, OrderStatus::Completed))).await;
+    world.stage.settle().await;
     assert_eq!(read().await, evidence);
     world.stage.deliver(org, &OrderResolved(facts(&world, order, OrderStatus::Completed))).await;
+    world.stage.settle().await;
     assert_eq!(read().await, (json!(null), json!(false), 0));
     assert_eq!(world.stage.get(&world.boss, &format!("{path}/files/{file}")).await.code(), "chat.file_not_found");
     world.stage.settle().await;
@@ -315,12 +317,44 @@ async fn a_removal_and_the_decision_at_once_leave_nothing_behind() {
         let org = Some(world.org);
         world.stage.deliver(org, &OrderDisputed(facts(&world, order, OrderStatus::Disputed))).await;
         let resolved = OrderResolved(facts(&world, order, OrderStatus::Completed));
-        tokio::join!(removed(&world, talk, 1), world.stage.deliver(org, &resolved));
+        tokio::join!(removed(&world, talk, 1), async {
+            world.stage.deliver(org, &resolved).await;
+            world.stage.settle().await;
+        });
         world.sound().await;
         let kept: i64 =
             sqlx::query_scalar("SELECT count(*) FROM withheld_messages").fetch_one(world.stage.pool()).await.unwrap();
         assert_eq!(kept, 0);
     }
+}
+
+#[tokio::test]
+async fn who_hears_of_a_decision_waits_for_no_turn() {
+    let world = World::new().await;
+    let talk = world.open(&world.ana, &world.lucia).await;
+    world.say(&world.ana, talk, "look").await.expect(201);
+    let (order, _) = dispute(&world, Some(talk));
+    let org = Some(world.org);
+    world.stage.deliver(org, &OrderDisputed(facts(&world, order, OrderStatus::Disputed))).await;
+    removed(&world, talk, 1).await;
+    // While somebody has the turn of the conversation, what is told is noted: a batch of decisions that waited for it, with
+    // another's turn in hand, could wait for who waits for that.
+    let mut turn = world.stage.db().begin(&world.ana).await.unwrap();
+    sqlx::query("SELECT pg_advisory_xact_lock($1)")
+        .bind(talk.0.uuid().as_u64_pair().1.cast_signed())
+        .execute(&mut *turn)
+        .await
+        .unwrap();
+    world.stage.deliver(org, &OrderResolved(facts(&world, order, OrderStatus::Completed))).await;
+    let kept = async || -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM withheld_messages").fetch_one(world.stage.pool()).await.unwrap()
+    };
+    assert_eq!(kept().await, 1);
+    world.sound().await;
+    turn.commit().await.unwrap();
+    world.stage.settle().await;
+    assert_eq!(kept().await, 0);
+    world.sound().await;
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use plaza_identity_played::PlayedIdentity;
 use plaza_orders_api::{DisputeCard, OfferCard, OfferId, OrderCard, OrderId, Orders, orders_router};
 use plaza_testkit::people::{manager, member};
 use plaza_testkit::stage::{Answer, Stage};
+use plaza_testkit::until;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -103,9 +104,11 @@ impl World {
     /// other tests have theirs on it: until it ends, a frame before the present position counts as after it.
     pub async fn readable(&self) {
         let held_back = "SELECT EXISTS (SELECT FROM frames WHERE txid >= pg_snapshot_xmin(pg_current_snapshot()))";
-        while sqlx::query_scalar(held_back).fetch_one(self.stage.pool()).await.unwrap() {
-            tokio::task::yield_now().await;
-        }
+        until(async || {
+            let held: bool = sqlx::query_scalar(held_back).fetch_one(self.stage.pool()).await.unwrap();
+            (!held).then_some(())
+        })
+        .await;
     }
 
     /// Nothing may be wrong with the tables.

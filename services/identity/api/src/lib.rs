@@ -2,7 +2,7 @@
 
 pub mod events;
 
-use plaza_core::{Instant, Locale, OrgId, Role, UserId};
+use plaza_core::{Instant, Locale, OrgId, Role, Roles, UserId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,6 +17,8 @@ plaza_rpc::service! {
         async fn users(Vec<UserId>) -> Vec<UserCard>;
         /// People of the context's organisation who hold one of the roles.
         async fn people_with_role(Role) -> Vec<UserId>;
+        /// What somebody is in the context's organisation now; none when they are not of it.
+        async fn roles(UserId) -> Option<Roles>;
         /// A fresh secret for a mail: the link that verifies an address or resets a password.
         async fn mail_link(MailLink) -> Option<MailSecret>;
         /// Sessions revoked since an instant, so that a gateway that starts knows them.

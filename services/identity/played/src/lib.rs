@@ -1,9 +1,10 @@
 //! The identity service, played for the tests of others: it knows whom a test tells it of.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use plaza_core::{Cx, Fault, Instant, Locale, Result, Role, UserId};
+use plaza_core::{Cx, Fault, Instant, Locale, OrgId, Result, Role, Roles, UserId};
 use plaza_identity_api::{DemoOrg, Identity, MailLink, MailSecret, OrgCard, OrgRef, SeedDemo, UserCard};
 use serde_json::Value;
 use uuid::Uuid;
@@ -22,6 +23,8 @@ pub struct PlayedIdentity {
     pub strangers: Mutex<Vec<UserId>>,
     /// The organisations; the first is the installation's default.
     pub orgs: Mutex<Vec<OrgCard>>,
+    /// What people are in an organisation, where a test says so.
+    pub roles: Mutex<HashMap<(OrgId, UserId), Roles>>,
     /// How many secrets for mails it gave out; the last was `secret+<this>`.
     pub secrets: Mutex<u32>,
     /// While true, it does not answer.
@@ -32,6 +35,11 @@ impl PlayedIdentity {
     /// Knows everybody by one name and address: proved, and reading Spanish.
     pub fn everybody(name: &str, email: &str) -> Self {
         Self { everybody: Some((name.to_owned(), email.to_owned())), ..Self::default() }
+    }
+
+    /// From now on somebody has these roles.
+    pub fn set_roles(&self, org: OrgId, who: UserId, now: &[Role]) {
+        held(&self.roles).insert((org, who), Roles(now.to_vec()));
     }
 
     fn person(&self, id: UserId) -> Option<UserCard> {
@@ -75,6 +83,11 @@ impl Identity for PlayedIdentity {
     async fn people_with_role(&self, _: &Cx, _: Role) -> Result<Vec<UserId>> {
         self.answers()?;
         Ok(Vec::new())
+    }
+
+    async fn roles(&self, cx: &Cx, who: UserId) -> Result<Option<Roles>> {
+        self.answers()?;
+        Ok(held(&self.roles).get(&(cx.org()?, who)).cloned())
     }
 
     /// Whoever has proved their address needs no secret.

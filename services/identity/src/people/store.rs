@@ -1,4 +1,4 @@
-use plaza_core::{Instant, OrgId, Role, UserId};
+use plaza_core::{Instant, OrgId, Role, Roles, UserId};
 use plaza_db::{Result, Tx};
 use sqlx::types::Json;
 use sqlx::{PgExecutor, PgPool};
@@ -79,6 +79,13 @@ pub async fn with_role(pool: &PgPool, org: OrgId, role: Role) -> Result<Vec<User
          WHERE m.org_id = $1 AND $2 = ANY (m.roles) AND u.verified_at IS NOT NULL AND u.banned_at IS NULL ORDER BY m.user_id",
     );
     Ok(query.bind(org).bind(role.name()).fetch_all(pool).await?)
+}
+
+/// Somebody's roles in an organisation; none when they are not of it.
+pub async fn roles(pool: &PgPool, org: OrgId, user: UserId) -> Result<Option<Roles>> {
+    let query = sqlx::query_scalar("SELECT roles FROM memberships WHERE org_id = $1 AND user_id = $2");
+    let found: Option<Vec<String>> = query.bind(org).bind(user.uuid()).fetch_optional(pool).await?;
+    Ok(found.map(|names| Roles(names.iter().filter_map(|name| name.parse().ok()).collect())))
 }
 
 /// Accounts by id; only those of `org` when it is given.

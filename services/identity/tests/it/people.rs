@@ -1,4 +1,4 @@
-use plaza_core::{Cx, OrgId, Role, UserId};
+use plaza_core::{Cx, OrgId, Role, Roles, UserId};
 use plaza_identity_api::Identity;
 use plaza_testkit::people::{admin, manager, member, person};
 use serde_json::json;
@@ -90,4 +90,6 @@ async fn services_read_people_by_id_and_by_role() {
     let in_org = |org: OrgId| Cx::service("notifications", Some(org));
     assert_eq!(identity.people_with_role(&in_org(world.org), Role::Client).await.unwrap(), vec![ana]);
     assert!(identity.people_with_role(&in_org(elsewhere), Role::Client).await.unwrap().is_empty());
+    assert_eq!(identity.roles(&in_org(world.org), ana).await.unwrap(), Some(Roles(vec![Role::Client])));
+    assert_eq!(identity.roles(&in_org(elsewhere), ana).await.unwrap(), None);
 }

@@ -35,6 +35,12 @@ pub enum Kind {
     BookingHostCancelled,
     /// What was held for an hour of one's time, or a part of it, goes back to who booked it.
     BookingHostRefunded,
+    /// Who booked one's time objects: what is held waits.
+    BookingHostObjected,
+    /// The objection to an hour of one's time is over, and nothing goes back.
+    BookingHostObjectionOver,
+    /// One's objection to an hour was rejected.
+    BookingObjectionRejected,
     /// A payment was declined.
     PaymentFailed,
     /// Money was given back.
@@ -139,7 +145,7 @@ pub enum About {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 44] = [
         Self::VerifyAddress,
         Self::AlreadyRegistered,
         Self::Welcome,
@@ -154,6 +160,9 @@ impl Kind {
         Self::BookingHostRescheduled,
         Self::BookingHostCancelled,
         Self::BookingHostRefunded,
+        Self::BookingHostObjected,
+        Self::BookingHostObjectionOver,
+        Self::BookingObjectionRejected,
         Self::BookingHostReviewed,
         Self::PaymentFailed,
         Self::PaymentRefunded,
@@ -200,6 +209,9 @@ impl Kind {
             Self::BookingHostRescheduled => "booking_host_rescheduled",
             Self::BookingHostCancelled => "booking_host_cancelled",
             Self::BookingHostRefunded => "booking_host_refunded",
+            Self::BookingHostObjected => "booking_host_objected",
+            Self::BookingHostObjectionOver => "booking_host_objection_over",
+            Self::BookingObjectionRejected => "booking_objection_rejected",
             Self::BookingHostReviewed => "booking_host_reviewed",
             Self::PaymentFailed => "payment_failed",
             Self::PaymentRefunded => "payment_refunded",
@@ -271,6 +283,8 @@ impl Kind {
                 | Self::BookingHostRescheduled
                 | Self::BookingHostCancelled
                 | Self::BookingHostRefunded
+                | Self::BookingHostObjected
+                | Self::BookingHostObjectionOver
                 | Self::BookingHostReviewed
         )
     }

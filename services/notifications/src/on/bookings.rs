@@ -2,8 +2,8 @@
 
 use plaza_bookings_api::BookingStatus;
 use plaza_bookings_api::events::{
-    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingRefunded,
-    BookingRescheduled,
+    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingObjected,
+    BookingObjectionRejected, BookingObjectionWithdrawn, BookingRefunded, BookingRescheduled,
 };
 use plaza_core::{Envelope, Event, Result, UserId};
 use plaza_db::Tx;
@@ -31,6 +31,9 @@ impl Handler for BookingChanged {
             BookingExpired::TYPE,
             BookingNoShow::TYPE,
             BookingRefunded::TYPE,
+            BookingObjected::TYPE,
+            BookingObjectionRejected::TYPE,
+            BookingObjectionWithdrawn::TYPE,
         ]
     }
 
@@ -42,6 +45,9 @@ impl Handler for BookingChanged {
             BookingExpired::TYPE => Kind::BookingExpired,
             BookingNoShow::TYPE => Kind::BookingNoShow,
             BookingRefunded::TYPE => return given_back(tx, &event.data::<BookingRefunded>()?.0).await,
+            BookingObjected::TYPE | BookingObjectionRejected::TYPE | BookingObjectionWithdrawn::TYPE => {
+                return objection(tx, &event.kind, &event.data::<BookingObjected>()?.0).await;
+            }
             _ => return Ok(()),
         };
         // All of them have one shape.
@@ -69,6 +75,23 @@ async fn given_back(tx: &mut Tx, facts: &BookingFacts) -> Result<()> {
     let told =
         New { facts: json!({ "amount": facts.given_back }), ..New::of(kind, key, host, facts.booking_id.uuid()) };
     record(tx, &told).await?;
+    Ok(())
+}
+
+/// Tells the two of an hour where an objection to it stands: not who did it, and of what is given back they hear otherwise.
+async fn objection(tx: &mut Tx, event: &str, facts: &BookingFacts) -> Result<()> {
+    let Some(host) = facts.host_id else { return Ok(()) };
+    let told = match event {
+        BookingObjected::TYPE => vec![(Kind::BookingHostObjected, host)],
+        BookingObjectionRejected::TYPE => {
+            vec![(Kind::BookingHostObjectionOver, host), (Kind::BookingObjectionRejected, facts.user_id)]
+        }
+        _ => vec![(Kind::BookingHostObjectionOver, host)],
+    };
+    for (kind, who) in told {
+        let key = format!("{}:{}:{}", kind.name(), facts.booking_id, facts.version);
+        record(tx, &New::of(kind, key, who, facts.booking_id.uuid())).await?;
+    }
     Ok(())
 }
 

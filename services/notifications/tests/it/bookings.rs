@@ -1,8 +1,8 @@
 use chrono::Duration;
 use plaza_bookings_api::BookingStatus;
 use plaza_bookings_api::events::{
-    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingRefunded,
-    BookingRescheduled,
+    BookingCancelled, BookingConfirmed, BookingExpired, BookingFacts, BookingNoShow, BookingObjected,
+    BookingObjectionRejected, BookingObjectionWithdrawn, BookingRefunded, BookingRescheduled,
 };
 use plaza_core::{Cx, Locale, Role};
 use plaza_notifications_api::{Notifications, NotificationsClient, Notify};
@@ -241,6 +241,27 @@ async fn whose_time_it_was_hears_what_is_given_back() {
     assert_eq!(world.shown().await, Vec::<serde_json::Value>::new());
     let mails: Vec<String> = world.server().taken().iter().map(|mail| mail.subject().to_owned()).collect();
     assert!(mails.iter().any(|subject| subject.starts_with("Devuelto: 3,50")), "{mails:?}");
+    world.sound().await;
+}
+
+#[tokio::test]
+async fn the_two_of_an_hour_hear_where_an_objection_stands() {
+    let world = World::quiet().await;
+    let lucia = card("lucia@example.org", "Lucía", Locale::En);
+    world.identity.people.lock().unwrap().push(lucia.clone());
+    let host = person(world.org, lucia.id, Role::Professional);
+    let booking = world.booked(48);
+    let booking = world.bookings.change(booking.id, |card| card.host_id = Some(lucia.id));
+    let at = |version: i32| BookingFacts { version, ..facts(&booking) };
+    world.stage.deliver(Some(world.org), &BookingObjected(at(4))).await;
+    world.stage.deliver(Some(world.org), &BookingObjectionRejected(at(5))).await;
+    world.stage.deliver(Some(world.org), &BookingObjectionWithdrawn(at(6))).await;
+    world.stage.settle().await;
+    let list = world.stage.get(&host, "/notifications").await.expect(200);
+    let kinds: Vec<_> = list["items"].as_array().unwrap().iter().map(|item| item["kind"].clone()).collect();
+    assert_eq!(kinds, ["booking_host_objection_over", "booking_host_objection_over", "booking_host_objected"]);
+    let own: Vec<_> = world.shown().await.iter().map(|item| item["kind"].clone()).collect();
+    assert_eq!(own, ["booking_objection_rejected"], "not what they did themselves");
     world.sound().await;
 }
 

@@ -29,7 +29,7 @@ pub const LISTENS: &[&str] = &[
 
 /// Takes a person's standing for a change: their profile first, as everybody who changes either does, so that the row
 /// for the search is never written from half of it.
-async fn take(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
+pub async fn take(tx: &mut Tx, org: OrgId, user: UserId) -> Result<()> {
     sqlx::query("SELECT FROM professionals WHERE org_id = $1 AND user_id = $2 FOR UPDATE")
         .bind(org)
         .bind(user)

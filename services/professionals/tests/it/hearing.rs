@@ -1,8 +1,7 @@
 //! What others tell: ratings, levels, proofs of identity.
 
 use chrono::Duration;
-use plaza_core::{Cx, Role, UserId};
-use plaza_identity_api::events::RolesChanged;
+use plaza_core::UserId;
 use plaza_reviews_api::ReviewId;
 use plaza_reviews_api::events::{LevelChanged, ReviewFacts, ReviewPublished, ReviewRemoved};
 use plaza_testkit::people::member;
@@ -103,62 +102,4 @@ async fn who_is_proved_is_verified_until_it_ends() {
     assert_eq!(world.found("verified=true").await, ["Ana Soler"]);
     world.stage.deliver(Some(world.org), &CaseRejected(case(second, None))).await;
     assert_eq!(world.found("verified=true").await.len(), 0);
-}
-
-fn roles(who: &Cx, roles: &[Role]) -> RolesChanged {
-    RolesChanged { user_id: who.user().unwrap(), roles: roles.to_vec() }
-}
-
-#[tokio::test]
-async fn who_is_no_longer_a_member_is_not_offered() {
-    let world = World::new().await;
-    let (stage, org, ana) = (&world.stage, Some(world.org), &world.ana);
-    let id = world.publish(ana, |_| {}).await["id"].as_str().unwrap().to_owned();
-    let own = async || stage.get(ana, "/professionals/me").await.expect(200);
-    let publish = async || stage.put(ana, "/professionals/me/status", json!({"status": "published"})).await;
-    // Any member may have a profile, with the role of a professional or without; another organisation's say is its own.
-    let before = stage.envelope(org, &roles(ana, &[Role::Guest]));
-    stage.advance(Duration::minutes(1));
-    stage.deliver(org, &roles(ana, &[Role::Member])).await;
-    stage.deliver(Some(plaza_core::OrgId::new()), &roles(ana, &[Role::Guest])).await;
-    stage.deliver_envelopes(vec![before]).await;
-    assert_eq!(world.found("").await, ["Ana Soler"], "nor does what is told late count");
-
-    stage.advance(Duration::minutes(1));
-    stage.deliver(org, &roles(ana, &[Role::Guest])).await;
-    assert_eq!(world.found("").await.len(), 0);
-    let profile = own().await;
-    assert_eq!((&profile["status"], &profile["missing"]), (&json!("draft"), &json!(["membership"])));
-    let told: String = sqlx::query_scalar(
-        "SELECT event_data ->> 'status' FROM kernel.domain_events WHERE event_type = 'professionals.professional.updated.v1'
-         AND org_id = $1 ORDER BY seq DESC LIMIT 1",
-    )
-    .bind(world.org)
-    .fetch_one(stage.pool())
-    .await
-    .unwrap();
-    assert_eq!(told, "draft", "hours and gigs go with it");
-    // An access token from before still says that they are one.
-    assert_eq!(publish().await.body["missing"], json!(["membership"]));
-    // An operator's suspension and its end do not bring it back either.
-    stage.post(&world.boss, &format!("/professionals/{id}/suspend"), json!({"reason": "Spam"})).await.expect(200);
-    let restored = stage.post(&world.boss, &format!("/professionals/{id}/restore"), json!({})).await.expect(200);
-    assert_eq!(restored["status"], "draft");
-    world.sound().await;
-
-    stage.advance(Duration::minutes(1));
-    stage.deliver(org, &roles(ana, &[Role::Professional])).await;
-    let profile = own().await;
-    assert_eq!((&profile["status"], &profile["missing"]), (&json!("draft"), &json!([])), "its owner decides");
-    publish().await.expect(200);
-    assert_eq!(world.found("").await, ["Ana Soler"]);
-    world.sound().await;
-}
-
-#[tokio::test]
-async fn who_lost_membership_before_making_a_profile_does_not_publish_one() {
-    let world = World::new().await;
-    world.stage.deliver(Some(world.org), &roles(&world.ana, &[Role::Guest])).await;
-    let made = world.stage.post(&world.ana, "/professionals/me", crate::world::profile()).await.expect(201);
-    assert_eq!(made["missing"], json!(["trades", "location", "membership"]));
 }

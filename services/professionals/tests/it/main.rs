@@ -4,6 +4,7 @@ mod bookable;
 mod demo;
 mod following;
 mod hearing;
+mod membership;
 mod portfolio;
 mod profile;
 mod searching;

@@ -80,6 +80,7 @@ impl Resources for FakeResources {
 pub struct World {
     pub stage: Stage,
     pub resources: Arc<FakeResources>,
+    pub identity: Arc<PlayedIdentity>,
     pub org: OrgId,
     pub ana: Cx,
     pub boss: Cx,
@@ -90,15 +91,16 @@ impl World {
     /// An organisation without professionals.
     pub async fn new() -> Self {
         let resources = Arc::new(FakeResources::default());
+        let identity = Arc::new(PlayedIdentity::everybody("Ana Soler", "ana@example.com"));
         let pictures = tempfile::tempdir().unwrap();
         let stage = Stage::of(plaza_professionals::service())
-            .fake("identity", identity_router(Arc::new(PlayedIdentity::everybody("Ana Soler", "ana@example.com"))))
+            .fake("identity", identity_router(identity.clone()))
             .fake("resources", resources_router(resources.clone()))
             .config("PLAZA_PROFESSIONALS_PICTURES_DIR", pictures.path().to_str().unwrap())
             .start()
             .await;
         let org = OrgId::new();
-        Self { stage, resources, org, ana: member(org), boss: admin(org), _pictures: pictures }
+        Self { stage, resources, identity, org, ana: member(org), boss: admin(org), _pictures: pictures }
     }
 
     /// A client of the service.

@@ -47,13 +47,21 @@ pub async fn host_of(tx: &mut Tx, org: OrgId, id: ResourceId) -> Result<Option<H
             .fetch_optional(&mut **tx)
             .await?;
     let Some(user) = whose(key.flatten().as_deref()) else { return Ok(None) };
-    let shown: Option<bool> =
-        sqlx::query_scalar("SELECT shown FROM people WHERE org_id = $1 AND user_id = $2 FOR SHARE")
-            .bind(org)
-            .bind(user)
-            .fetch_optional(&mut **tx)
-            .await?;
-    Ok(Some(Host { shown: shown.unwrap_or(true) }))
+    // Of whom nothing was ever told there is no row to be locked: it is made, older than whatever will be told, so that who
+    // tells first and who asks wait for each other.
+    sqlx::query(
+        "INSERT INTO people (org_id, user_id, shown, at) VALUES ($1, $2, true, '-infinity') ON CONFLICT DO NOTHING",
+    )
+    .bind(org)
+    .bind(user)
+    .execute(&mut **tx)
+    .await?;
+    let shown = sqlx::query_scalar("SELECT shown FROM people WHERE org_id = $1 AND user_id = $2 FOR SHARE")
+        .bind(org)
+        .bind(user)
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(Some(Host { shown }))
 }
 
 /// Whether an operator archived the time under a key. Asked after the catalogue is taken, as whoever archives does.

@@ -76,14 +76,36 @@ async fn what_an_operator_brings_back_waits_until_its_person_is_shown() {
 #[tokio::test]
 async fn what_is_brought_back_while_its_person_is_being_hidden_waits_too() {
     let (stage, _) = stage().await;
-    let (org, user) = (OrgId::new(), UserId::new());
-    let id = archived(&stage, org, user).await;
-    // What hides the person has looked at the archived time already, and ends only when the operator waits for it.
+    // What was never told of somebody is told for the first time, too: to hide them.
+    for told_before in [true, false] {
+        let (org, user) = (OrgId::new(), UserId::new());
+        let id = archived(&stage, org, user).await;
+        if !told_before {
+            sqlx::query("DELETE FROM people WHERE user_id = $1").bind(user).execute(stage.pool()).await.unwrap();
+        }
+        assert_eq!(put_while_hidden(&stage, org, user, id).await, "inactive", "{told_before}");
+        sound(&stage).await;
+        stage.deliver(Some(org), &told(user, ProfileStatus::Published, "2026-02-02T00:00:00Z")).await;
+        assert!(is_active(&stage, org, id).await, "{told_before}");
+    }
+}
+
+/// The status an operator gets who sets 'active' while what hides the person has looked at the archived time already,
+/// and ends only when the operator waits for it.
+async fn put_while_hidden(stage: &Stage, org: OrgId, user: UserId, id: ResourceId) -> Value {
     let mut hiding = stage.db().begin(&Cx::service("resources", Some(org))).await.unwrap();
-    sqlx::query("UPDATE people SET shown = false WHERE user_id = $1").bind(user).execute(&mut *hiding).await.unwrap();
+    sqlx::query(
+        "INSERT INTO people (org_id, user_id, shown, at) VALUES ($1, $2, false, '2026-02-01T00:00:00Z')
+         ON CONFLICT (org_id, user_id) DO UPDATE SET shown = false, at = excluded.at",
+    )
+    .bind(org)
+    .bind(user)
+    .execute(&mut *hiding)
+    .await
+    .unwrap();
     let done = AtomicBool::new(false);
     let brought_back = async {
-        let status = put(&stage, org, id, "active").await;
+        let status = put(stage, org, id, "active").await;
         done.store(true, Ordering::SeqCst);
         status
     };
@@ -96,9 +118,7 @@ async fn what_is_brought_back_while_its_person_is_being_hidden_waits_too() {
         }
         hiding.commit().await.unwrap();
     };
-    let (status, ()) = tokio::join!(brought_back, hidden);
-    assert_eq!(status, "inactive");
-    sound(&stage).await;
+    tokio::join!(brought_back, hidden).0
 }
 
 #[tokio::test]

@@ -1,5 +1,8 @@
 //! Reviews of hours of a person's time: they are of the person.
 
+use chrono::Duration;
+use plaza_bookings_api::BookingStatus;
+use plaza_bookings_api::events::{BookingCancelled, BookingCompleted, BookingFacts, BookingNoShow};
 use plaza_core::{OrgId, Role, UserId};
 use plaza_reviews_api::ReviewId;
 use plaza_testkit::people;
@@ -31,6 +34,75 @@ async fn nobody_reviews_their_own_time() {
     let body = json!({"reference": booking, "rating": 5});
     assert_eq!(world.stage.post(&world.worker, "/reviews", body).await.code(), "reviews.nothing_to_review");
     assert_eq!(world.stage.published().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_hour_that_cost_nothing_is_not_reviewed() {
+    let world = World::new().await;
+    let free: [fn(&mut BookingFacts); 2] = [|facts| facts.payment_id = None, |facts| facts.price.amount = 0];
+    for make_free in free {
+        let mut facts = world.booking(&world.client, Some(&world.worker));
+        make_free(&mut facts);
+        world.stage.deliver(Some(world.org), &BookingCompleted(facts.clone())).await;
+        world.stage.deliver(Some(world.org), &BookingNoShow(facts.clone())).await;
+        facts.was = Some(BookingStatus::Confirmed);
+        world.stage.deliver(Some(world.org), &BookingCancelled(facts)).await;
+    }
+    assert_eq!(world.open(&world.client).await, 0);
+    world.stayed(&world.client, None).await;
+    assert_eq!(world.open(&world.client).await, 1, "a place is seen whatever it costs");
+}
+
+#[tokio::test]
+async fn a_host_does_not_escape_a_review_by_saying_that_nobody_came() {
+    let world = World::new().await;
+    let facts = BookingFacts { by: world.worker.user().ok(), ..world.booking(&world.client, Some(&world.worker)) };
+    world.stage.deliver(Some(world.org), &BookingNoShow(facts.clone())).await;
+    assert_eq!(world.open(&world.client).await, 1);
+    // An operator corrects it: it is the same hour still.
+    world.stage.deliver(Some(world.org), &BookingCompleted(facts.clone())).await;
+    assert_eq!(world.open(&world.client).await, 1);
+    let body = json!({"reference": facts.booking_id, "rating": 1});
+    world.stage.post(&world.client, "/reviews", body.clone()).await.expect(201);
+    world.stage.deliver(Some(world.org), &BookingNoShow(facts)).await;
+    assert_eq!(world.open(&world.client).await, 0);
+    assert_eq!(world.stage.post(&world.client, "/reviews", body).await.code(), "reviews.already_reviewed");
+    // Nor do hosts review themselves, and who stays away says nothing of a place.
+    for (guest, host) in [(&world.worker, Some(&world.worker)), (&world.worker, None)] {
+        world.stage.deliver(Some(world.org), &BookingNoShow(world.booking(guest, host))).await;
+    }
+    assert_eq!(world.open(&world.worker).await, 0);
+    world.audit().await;
+}
+
+#[tokio::test]
+async fn who_waited_in_vain_reviews_whom_they_waited_for() {
+    let world = World::new().await;
+    let (stage, begins) = (&world.stage, world.stage.clock.now() + Duration::hours(1));
+    let cancelled = |by: Option<UserId>, was: BookingStatus, host: bool| {
+        BookingCancelled(BookingFacts {
+            by,
+            was: Some(was),
+            start_date_time: begins,
+            end_date_time: begins + Duration::hours(1),
+            status: BookingStatus::Cancelled,
+            ..world.booking(&world.client, host.then_some(&world.worker))
+        })
+    };
+    let (client, worker) = (world.client.user().ok(), world.worker.user().ok());
+    stage.advance(Duration::minutes(59));
+    stage.deliver(Some(world.org), &cancelled(client, BookingStatus::Confirmed, true)).await;
+    assert_eq!(world.open(&world.client).await, 0, "before it begins nobody is waited for");
+    stage.advance(Duration::minutes(1));
+    // What never stood, and places.
+    stage.deliver(Some(world.org), &cancelled(client, BookingStatus::Pending, true)).await;
+    stage.deliver(Some(world.org), &cancelled(client, BookingStatus::Confirmed, false)).await;
+    assert_eq!(world.open(&world.client).await, 0);
+    for (by, open) in [(worker, 0), (world.manager.user().ok(), 0), (client, 1)] {
+        stage.deliver(Some(world.org), &cancelled(by, BookingStatus::Confirmed, true)).await;
+        assert_eq!(world.open(&world.client).await, open, "what others cancel is given back whole");
+    }
+    world.audit().await;
 }
 
 #[tokio::test]

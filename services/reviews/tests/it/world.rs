@@ -14,6 +14,7 @@ use plaza_resources_api::{ResourceId, UnitId};
 use plaza_settings_api::settings_router;
 use plaza_testkit::{Stage, people};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::fakes::{Defaults, Work};
 
@@ -62,27 +63,39 @@ impl World {
         order
     }
 
-    /// Somebody's stay that ended just now, or an hour of a host's time; answers the booking and what was booked.
+    /// Somebody's stay that ended just now, or a paid hour of a host's time; answers the booking and what was booked.
     pub async fn stayed(&self, guest: &Cx, host: Option<&Cx>) -> (BookingId, ResourceId) {
-        let (booking, resource, now) = (BookingId::new(), ResourceId::new(), self.stage.db().clock().now());
-        let facts = BookingFacts {
-            booking_id: booking,
+        let facts = self.booking(guest, host);
+        let stay = (facts.booking_id, facts.resource_id);
+        self.stage.deliver(Some(self.org), &BookingCompleted(facts)).await;
+        stay
+    }
+
+    /// The facts of a booking that ended an hour ago: a free one of a place, or a paid one of a host's time.
+    pub fn booking(&self, guest: &Cx, host: Option<&Cx>) -> BookingFacts {
+        let now = self.stage.db().clock().now();
+        BookingFacts {
+            booking_id: BookingId::new(),
             user_id: guest.user().unwrap(),
             host_id: host.map(|host| host.user().unwrap()),
             by: None,
             was: None,
-            resource_id: resource,
+            resource_id: ResourceId::new(),
             unit_id: UnitId::new(),
             start_date_time: now - Duration::hours(2),
             end_date_time: now - Duration::hours(1),
             status: BookingStatus::Completed,
-            price: Money::new(0, "EUR".parse().unwrap()),
+            price: Money::new(if host.is_some() { 4_500 } else { 0 }, "EUR".parse().unwrap()),
             given_back: None,
-            payment_id: None,
+            payment_id: host.map(|_| Uuid::now_v7().to_string().parse().unwrap()),
             version: 3,
-        };
-        self.stage.deliver(Some(self.org), &BookingCompleted(facts)).await;
-        (booking, resource)
+        }
+    }
+
+    /// How much somebody may review.
+    pub async fn open(&self, who: &Cx) -> usize {
+        let open = self.stage.get(who, "/reviews/open").await.expect(200);
+        open["items"].as_array().unwrap().len()
     }
 
     pub async fn write(&self, who: &Cx, order: OrderId, rating: u8) -> plaza_testkit::stage::Answer {

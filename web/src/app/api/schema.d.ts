@@ -542,6 +542,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bookings/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that a person's hour was not as agreed, from its start until `payment.heldUntil`.
+         * @description What was paid stays held until an operator gives back all or a part of it, or rejects the objection. Once for each booking.
+         */
+        post: operations["post_bookings_id_objection"];
+        /** Takes one's objection back: what is held becomes the person's when it would have, or at once when that is over. */
+        delete: operations["delete_bookings_id_objection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bookings/{id}/objection/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rejects an objection: nothing is given back, and what is held goes its way. */
+        post: operations["post_bookings_id_objection_rejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bookings/{id}/progress": {
         parameters: {
             query?: never;
@@ -3445,6 +3483,18 @@ export interface components {
         };
         /** Format: uuid */
         BookingId: string;
+        /** @description What who booked has against a person's hour. */
+        BookingObjection: {
+            /**
+             * Format: date-time
+             * @description When they said it.
+             */
+            at: string;
+            /** @description Where it stands. While it is `open`, what was paid stays held. */
+            status: components["schemas"]["ObjectionStatus"];
+            /** @description In their words. */
+            text: string;
+        };
         /** @description What is to be paid and where that stands. */
         BookingPayment: {
             /** @description What is still to be paid; zero when nothing is. */
@@ -3452,6 +3502,7 @@ export interface components {
             /**
              * Format: date-time
              * @description Until when what was paid for a person's time is held; until then an operator can give it back, then it is theirs.
+             *     Not told while an objection is open: it is held until that is decided.
              */
             heldUntil?: string | null;
             nextAction?: components["schemas"]["NextAction"] | null;
@@ -3537,6 +3588,7 @@ export interface components {
             hostId?: components["schemas"]["UserId"] | null;
             /** @description Its id. */
             id: components["schemas"]["BookingId"];
+            objection?: components["schemas"]["BookingObjection"] | null;
             /** @description What is to be paid and where that stands. */
             payment: components["schemas"]["BookingPayment"];
             /** @description What it costs, tax included. */
@@ -3726,6 +3778,7 @@ export interface components {
              */
             at: string;
             from?: components["schemas"]["BookingStatus"] | null;
+            objection?: components["schemas"]["ObjectionStatus"] | null;
             /** @description Why, as the actor gave it or as a stable code. */
             reason?: string | null;
             refund?: components["schemas"]["Money"] | null;
@@ -4858,7 +4911,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "booking_host_confirmed" | "booking_host_rescheduled" | "booking_host_cancelled" | "booking_host_refunded" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "review_received" | "booking_host_reviewed" | "gig_approved" | "gig_rejected" | "profile_suspended" | "profile_restored" | "payout_completed" | "test";
+        Kind: "verify_address" | "already_registered" | "welcome" | "password_reset" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_expired" | "booking_no_show" | "booking_reminder" | "booking_host_confirmed" | "booking_host_rescheduled" | "booking_host_cancelled" | "booking_host_refunded" | "booking_host_objected" | "booking_host_objection_over" | "booking_objection_rejected" | "payment_failed" | "payment_refunded" | "invoice_issued" | "verification_approved" | "verification_rejected" | "verification_expiring" | "offer_received" | "offer_accepted" | "offer_rejected" | "order_funded" | "order_delivered" | "order_completion_near" | "order_revision_requested" | "order_extension_requested" | "order_cancellation_requested" | "order_completed" | "order_cancelled" | "order_disputed" | "order_resolved" | "review_received" | "booking_host_reviewed" | "gig_approved" | "gig_rejected" | "profile_suspended" | "profile_restored" | "payout_completed" | "test";
         /** @description How many events of a kind on a day. */
         KindCount: {
             /**
@@ -5385,6 +5438,21 @@ export interface components {
             /** @description Heading, in the reader's language. */
             title: string;
         };
+        /** @description Why nothing is given back. */
+        ObjectionRejection: {
+            /** @description In at most 500 characters; both of the booking read it in its history. */
+            reason: string;
+        };
+        /** @description What was not as agreed. */
+        ObjectionRequest: {
+            /** @description In at most 500 characters; operators and the person whose time it was read it. */
+            text: string;
+        };
+        /**
+         * @description Where an objection stands.
+         * @enum {string}
+         */
+        ObjectionStatus: "open" | "given_back" | "rejected" | "withdrawn";
         /** Format: uuid */
         OfferId: string;
         /** @description A part of the work in an offer. */
@@ -8348,6 +8416,8 @@ export interface operations {
                 resourceId?: components["schemas"]["ResourceId"];
                 /** @description Of this person; only operators see others', and who is a host those who booked their time. */
                 userId?: components["schemas"]["UserId"];
+                /** @description `open`: only those of a person's time to which who booked objects, and that are not decided yet. */
+                objection?: "open";
                 /** @description Ending after this. */
                 from?: string;
                 /** @description Starting before this. */
@@ -8665,6 +8735,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bookings_id_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_bookings_id_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bookings_id_objection_rejection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["BookingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRejection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -3,6 +3,7 @@ import createClient, { Middleware } from 'openapi-fetch';
 
 import type { components, paths } from '@api/schema';
 
+import { asked } from './asked';
 import { Language } from './i18n';
 import { Problem } from './problem';
 import { Tokens } from './tokens';
@@ -64,7 +65,7 @@ export class Api {
   private async send(request: Request): Promise<Response> {
     const again = request.clone();
     const token = await this.tokens.access();
-    const first = await fetch(authorized(request, token));
+    const first = await ((!token && asked(request)) || fetch(authorized(request, token)));
     if (first.status !== 401 || !token) return first;
     // The token was ended early (signed out elsewhere, keys changed): once more with a fresh one, if there is one.
     const fresh = await this.tokens.renew(token);

@@ -6,6 +6,7 @@ import { isAfter } from './chat-order';
 import { Live, LiveMessage } from './live';
 import { Problem } from './problem';
 import { Session } from './session';
+import { Tokens } from './tokens';
 
 /** One thing that happened in a conversation of one's own (docs/asyncapi.yaml). */
 export interface ChatFrame {
@@ -59,6 +60,7 @@ export class ChatLine {
   private readonly api = inject(Api);
   private readonly live = inject(Live);
   private readonly session = inject(Session);
+  private readonly tokens = inject(Tokens);
 
   private readonly told = new Subject<ChatFrame>();
   private readonly lost = new Subject<void>();
@@ -85,8 +87,12 @@ export class ChatLine {
   constructor() {
     this.live.heard.subscribe((message) => this.hear(message));
     effect(() => {
-      const [signedIn, connected] = [this.session.signedIn(), this.live.connected()];
-      untracked(() => (!signedIn ? this.forget() : connected ? this.ask() : this.unlink(PATIENCE)));
+      this.tokens.person();
+      untracked(() => this.forget());
+    });
+    effect(() => {
+      const [person, connected] = [this.tokens.person(), this.live.connected()];
+      untracked(() => void (person !== null && (connected ? this.ask() : this.unlink(PATIENCE))));
     });
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && !this.linked() && this.session.signedIn()) this.lookIn(0);

@@ -1,9 +1,10 @@
-import { DestroyRef, Injectable, inject, untracked } from '@angular/core';
+import { DestroyRef, Injectable, effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationCancel, NavigationEnd, NavigationError, NavigationStart, Router } from '@angular/router';
 
 import { Language } from './i18n';
 import { Session } from './session';
+import { Tokens } from './tokens';
 
 /** So many entries of the history, the last ones. */
 const MOST = 20;
@@ -26,6 +27,7 @@ type Entry = Map<string, Had | null>;
 export class Kept {
   private readonly session = inject(Session);
   private readonly language = inject(Language);
+  private readonly tokens = inject(Tokens);
   private readonly live = new Set<() => Had | undefined>();
   // By the id of the navigation that made the entry: the router keeps it in the entry's state.
   private readonly entries = new Map<number, Entry>();
@@ -35,6 +37,12 @@ export class Kept {
   private owner = '';
 
   constructor() {
+    effect(() => {
+      this.tokens.person();
+      // What somebody read is not in memory any longer than they are signed in.
+      this.entries.clear();
+      this.back?.clear();
+    });
     inject(Router)
       .events.pipe(takeUntilDestroyed())
       .subscribe((event) => {
@@ -46,7 +54,7 @@ export class Kept {
 
   /** For whom is read now. */
   whose(): string {
-    return untracked(() => [this.session.profile()?.id, this.session.organisation()?.id, this.language.lang()].join(' '));
+    return untracked(() => [this.tokens.person(), this.session.organisation()?.id, this.language.lang()].join(' '));
   }
 
   /** Asks `what` when the page is left, for as long as its maker is there. Call it where something can be injected. */

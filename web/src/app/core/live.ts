@@ -30,8 +30,12 @@ export class Live {
 
   constructor() {
     effect(() => {
-      const present = this.tokens.present();
-      untracked(() => (present ? void this.open() : this.close()));
+      const person = this.tokens.person();
+      untracked(() => {
+        // A line is somebody's: whoever signs in next has one of their own.
+        this.close();
+        if (person !== null) void this.open();
+      });
     });
     addEventListener('online', () => void this.open());
   }
@@ -87,7 +91,7 @@ export class Live {
       const token = await this.tokens.access().catch(() => null);
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'hello', token }));
     };
-    socket.onmessage = (event: MessageEvent<string>) => this.hear(JSON.parse(event.data) as LiveMessage);
+    socket.onmessage = (event: MessageEvent<string>) => void (this.socket === socket && this.hear(JSON.parse(event.data) as LiveMessage));
     socket.onclose = () => {
       if (this.socket !== socket) return;
       this.socket = null;

@@ -1,8 +1,15 @@
 import { DestroyRef, Signal, computed, effect, inject, signal, untracked } from '@angular/core';
 
 import { Problem } from './problem';
+import { Tokens } from './tokens';
 
-/** Something read from the API: loading, there, or refused. While it is read again, what was there stays. */
+/** Before it is read again for somebody else, milliseconds: who signs out leaves the page meanwhile. */
+const LEAVING = 300;
+
+/**
+ * Something read from the API: loading, there, or refused. While it is read again, what was there stays; what somebody
+ * read goes at once when they sign out, or somebody else signs in, also in another tab.
+ */
 export interface Loaded<T> {
   readonly value: Signal<T | undefined>;
   readonly problem: Signal<Problem | null>;
@@ -28,6 +35,8 @@ export function load<K, T>(key: () => K | undefined, read: (key: K) => Promise<T
   const loading = signal(true);
   let asked = 0;
   let gone = false;
+  const { person } = inject(Tokens);
+  let whose = untracked(person);
   inject(DestroyRef).onDestroy(() => (gone = true));
 
   const run = async (current: K, quiet = false): Promise<void> => {
@@ -47,10 +56,24 @@ export function load<K, T>(key: () => K | undefined, read: (key: K) => Promise<T
     loading.set(false);
   };
 
-  effect(() => {
-    const current = key();
+  const drop = (): void => {
+    asked++;
+    value.set(undefined);
+    problem.set(null);
+    loading.set(true);
+  };
+
+  effect((done) => {
+    const [current, now] = [key(), person()];
     untracked(() => {
+      const others = whose !== null && whose !== now;
+      whose = now;
+      if (others) drop();
       if (current === undefined) return;
+      if (others) {
+        const waiting = setTimeout(() => void run(current), LEAVING);
+        return done(() => clearTimeout(waiting));
+      }
       const before = known?.(current);
       if (before !== undefined) {
         value.set(before);

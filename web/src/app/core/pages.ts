@@ -22,6 +22,9 @@ export interface Pages<T, P extends PageOf<T> = PageOf<T>> {
   change(how: (items: readonly T[]) => T[]): void;
 }
 
+/** Pages read again at most, one after the other: what lies beyond stays as it was read. */
+const AGAIN = 4;
+
 /** All of a list that was read. */
 interface Whole<T, P> {
   /** Which list it is, and for whom it was read. */
@@ -36,7 +39,7 @@ interface Whole<T, P> {
 
 /**
  * The one way to read a list by cursor: the first page whenever `key` changes, and the next ones when asked. What was
- * read on stays: reading the list again reads as many pages, and who comes back to it by the browser's buttons finds
+ * read on stays: reading the list again reads as many pages, up to four, and who comes back to it by the browser's buttons finds
  * it as it was, read again meanwhile. So all that a page shows of a list must come from what `read` returns.
  *
  *     readonly list = pages(() => this.tab(), (status, cursor) => this.api.ok(...));
@@ -47,6 +50,7 @@ export function pages<K, P extends PageOf<unknown>>(key: () => K | undefined, re
   // What reads it and with what: the same of both is the same list.
   const nameOf = (current: K | undefined): string => `${JSON.stringify(current)} ${read.toString()}`;
   const begin = (name: string, whose: string, first: P): Whole<T, P> => ({ name, whose, first, later: [], count: 1, next: first.next ?? null });
+  const allOf = (of: Whole<T, P>): T[] => [...of.first.items, ...of.later];
   const withPage = (before: Whole<T, P>, page: P): Whole<T, P> => ({ ...before, later: [...before.later, ...page.items], count: before.count + 1, next: page.next ?? null });
   let gone = false;
   inject(DestroyRef).onDestroy(() => (gone = true));
@@ -57,9 +61,16 @@ export function pages<K, P extends PageOf<unknown>>(key: () => K | undefined, re
     const name = nameOf(current);
     let fresh = begin(name, kept.whose(), await read(current));
     // Somebody may read on meanwhile, or ask for another list.
-    const shown = (): number => (whole.value()?.name === name && nameOf(untracked(key)) === name && !gone ? whole.value()!.count : 1);
-    while (fresh.next !== null && fresh.count < shown()) fresh = withPage(fresh, await read(current, fresh.next));
-    return fresh;
+    const shown = (): Whole<T, P> | null => (whole.value()?.name === name && nameOf(untracked(key)) === name && !gone ? whole.value()! : null);
+    while (fresh.next !== null && fresh.count < Math.min(shown()?.count ?? 1, AGAIN)) fresh = withPage(fresh, await read(current, fresh.next));
+    return withTail(fresh, shown());
+  };
+  /** With what was read on beyond, where it goes on from here. */
+  const withTail = (fresh: Whole<T, P>, before: Whole<T, P> | null): Whole<T, P> => {
+    const [had, known] = [before ? allOf(before) : [], allOf(fresh)];
+    if (!before || before.whose !== fresh.whose || fresh.next === null || before.count <= fresh.count) return fresh;
+    const end = had.findIndex((one) => idOf(one) === idOf(known[known.length - 1]));
+    return end < 0 ? fresh : { ...fresh, later: [...fresh.later, ...had.slice(end + 1)], count: before.count, next: before.next };
   };
   const whole = load<K, Whole<T, P>>(
     key,
@@ -85,7 +96,7 @@ export function pages<K, P extends PageOf<unknown>>(key: () => K | undefined, re
       reload: () => whole.reload(),
       set: (first) => whole.set(begin(nameOf(untracked(key)), kept.whose(), first)),
     },
-    items: computed(() => [...(whole.value()?.first.items ?? []), ...(whole.value()?.later ?? [])]),
+    items: computed(() => (whole.value() ? allOf(whole.value()!) : [])),
     more: computed(() => (whole.value()?.next ?? null) !== null),
     busy,
     readOn: async () => {
@@ -111,4 +122,9 @@ export function pages<K, P extends PageOf<unknown>>(key: () => K | undefined, re
       if (now) whole.set({ ...now, first: { ...now.first, items: how(now.first.items) }, later: how(now.later) });
     },
   };
+}
+
+// Lists are of things with an id; what has none is never found again.
+function idOf(one: unknown): unknown {
+  return (one as { id?: unknown } | undefined)?.id ?? Symbol();
 }

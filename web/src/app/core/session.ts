@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 
 import { Api, Schema } from './api';
 import { Lang, Language } from './i18n';
+import { forgetOwn } from './own-cache';
 import { Problem } from './problem';
 import { Tokens } from './tokens';
 import { works } from './works';
@@ -27,13 +28,22 @@ export class Session {
   /** Who has the role, or was seen in this browser to have a professional profile: asking would cost everybody a request. */
   readonly worksHere = computed(() => this.signedIn() && (this.roles().has('professional') || works(this.profile()?.id)));
   readonly organisation = computed(() => this.profile()?.organisations[0] ?? null);
-  /** The reading under way, so that the start, the guards and signing in share one. */
+  /** The reading under way, so that the start, the guards and signing in share one; and for whom it reads. */
   private reading: Promise<void> | null = null;
+  private readsFor: string | null = null;
 
   constructor() {
+    let before: string | null = null;
     effect(() => {
-      const signedIn = this.signedIn();
-      untracked(() => (signedIn ? void (this.reading ?? this.reload()) : this.end()));
+      const person = this.tokens.person();
+      untracked(() => {
+        if (before !== null && before !== person) void forgetOwn();
+        before = person;
+        if (person === null) return this.end();
+        // Somebody else signed in, perhaps in another tab: nothing here is of the one before.
+        if (this.profile() && this.profile()?.id !== person) this.set(null);
+        if (!this.reading || this.readsFor !== person) void this.reload();
+      });
     });
   }
 
@@ -67,6 +77,7 @@ export class Session {
   }
 
   async reload(): Promise<void> {
+    this.readsFor = this.tokens.person();
     const mine: Promise<void> = this.api.ok(this.api.http.GET('/api/v1/users/profile')).then(
       // Whoever signed out meanwhile, or asked again, does not want this answer.
       (profile) => void (this.reading === mine && this.set(profile)),

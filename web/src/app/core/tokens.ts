@@ -1,4 +1,4 @@
-import { Injectable, signal } from '@angular/core';
+import { Injectable, computed, signal } from '@angular/core';
 
 interface Pair {
   access: string;
@@ -21,6 +21,8 @@ export class Tokens {
   private readonly pair = signal<Pair | null>(read());
   /** Changes when somebody signs in or out, here or in another tab. */
   readonly present = signal(this.pair() !== null);
+  /** Whose they are; null for visitors. Changes at once when somebody else signs in, here or in another tab. */
+  readonly person = computed(() => subjectOf(this.pair()?.access));
 
   constructor() {
     addEventListener('storage', (event) => {
@@ -84,6 +86,17 @@ export class Tokens {
   private set(pair: Pair | null): void {
     this.pair.set(pair);
     this.present.set(pair !== null);
+  }
+}
+
+// The server checks tokens; here it is only asked whose one is (RFC 7519, `sub`).
+function subjectOf(token: string | undefined): string | null {
+  if (!token) return null;
+  try {
+    const claims = JSON.parse(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: string };
+    return claims.sub ?? 'somebody';
+  } catch {
+    return 'somebody';
   }
 }
 

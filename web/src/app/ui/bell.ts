@@ -1,10 +1,11 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Inbox } from '@core/inbox';
 import { Live } from '@core/live';
+import { Tokens } from '@core/tokens';
 
 import { Icon } from './icon';
 
@@ -32,7 +33,14 @@ export class Bell {
   protected readonly shown = computed(() => (this.inbox.unread() > 99 ? '99+' : this.inbox.unread()));
 
   constructor() {
-    void this.inbox.count();
+    const { person } = inject(Tokens);
+    effect(() => {
+      person();
+      untracked(() => {
+        this.inbox.unread.set(0);
+        void this.inbox.count();
+      });
+    });
     inject(Live).notifications.pipe(takeUntilDestroyed()).subscribe(() => void this.inbox.count());
   }
 }

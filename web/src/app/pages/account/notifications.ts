@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
+import { debounceTime } from 'rxjs';
 
 import { Api, Schema } from '@core/api';
 import { Inbox } from '@core/inbox';
@@ -114,7 +115,7 @@ export class Notifications {
   protected readonly path = pathOf;
 
   constructor() {
-    inject(Live).notifications.pipe(takeUntilDestroyed()).subscribe(() => void this.list.start.reload());
+    inject(Live).notifications.pipe(debounceTime(400), takeUntilDestroyed()).subscribe(() => void this.list.start.reload());
   }
 
   /** Marked at once, told afterwards; put back if that fails. */

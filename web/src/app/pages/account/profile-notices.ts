@@ -9,7 +9,7 @@ import { Toasts } from '@ui/toasts';
 
 type Preference = Schema<'PreferenceView'>;
 const GROUPS: { name: string; kinds: Schema<'Kind'>[] }[] = [
-  { name: 'bookings', kinds: ['booking_confirmed', 'booking_reminder', 'booking_rescheduled', 'booking_cancelled', 'booking_expired', 'booking_no_show'] },
+  { name: 'bookings', kinds: ['booking_confirmed', 'booking_reminder', 'booking_rescheduled', 'booking_cancelled', 'booking_expired', 'booking_no_show', 'booking_objection_rejected'] },
   { name: 'money', kinds: ['payment_failed', 'payment_refunded', 'invoice_issued'] },
   {
     name: 'work',
@@ -21,7 +21,7 @@ const GROUPS: { name: string; kinds: Schema<'Kind'>[] }[] = [
   {
     name: 'working',
     kinds: [
-      'booking_host_confirmed', 'booking_host_rescheduled', 'booking_host_cancelled', 'booking_host_refunded', 'booking_host_reviewed', 'gig_approved', 'gig_rejected', 'profile_suspended', 'profile_restored',
+      'booking_host_confirmed', 'booking_host_rescheduled', 'booking_host_cancelled', 'booking_host_refunded', 'booking_host_objected', 'booking_host_objection_over', 'booking_host_reviewed', 'gig_approved', 'gig_rejected', 'profile_suspended', 'profile_restored',
       'verification_approved', 'verification_rejected', 'verification_expiring', 'payout_completed',
     ],
   },

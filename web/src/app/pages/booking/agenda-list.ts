@@ -16,8 +16,10 @@ const MOST_PAGES = 4;
 /** Bookings day by day, some more of them each time. */
 export interface AgendaList {
   readonly list: Pages<Booking>;
-  /** What is there is another tab's. */
-  readonly stale: Signal<boolean>;
+  /** There is nothing of this tab yet, and it is on its way. */
+  readonly waiting: Signal<boolean>;
+  /** What is there is this tab's, and not the last one's. */
+  readonly here: Signal<boolean>;
   readonly shown: Signal<readonly Day[]>;
   /** There is more than what is shown. */
   readonly hidden: Signal<boolean>;
@@ -42,9 +44,11 @@ export function agendaList(tab: () => Tab | undefined, page: (tab: Tab, cursor?:
   kept.keep(() => ({ name: `agenda ${tab()}`, value: most() }));
   const all = computed(() => days(list.items(), tab() ?? 'next'));
   const shown = computed(() => firstOf(all(), most()));
+  const here = computed(() => list.start.value() !== undefined && list.start.value()?.tab === tab());
   return {
     list,
-    stale: computed(() => !list.start.problem() && list.start.value()?.tab !== tab()),
+    waiting: computed(() => !list.start.problem() && !here()),
+    here,
     shown,
     hidden: computed(() => shown().length < all().length || list.more()),
     busy: computed(() => list.start.loading() || list.busy()),

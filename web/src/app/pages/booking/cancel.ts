@@ -36,7 +36,7 @@ import { refundWords } from './refund-words';
             @if (it.holdsUntil; as until) { @if (it.refund.amount) { <p class="small muted">{{ t('booking.cancel.holdsUntil', { when: (until | moment: booking().timeZone) }) }}</p> } }
           </div>
           @if (doing.problem(); as refusal) { <p-failed [problem]="refusal" (retry)="cancel()" /> }
-          <p-field [label]="t('booking.cancel.reason')" [optional]="t('common.optional')"><input pControl maxlength="200" autocomplete="off" (input)="doing.reason.set($any($event.target).value)" /></p-field>
+          <p-field [label]="t('booking.cancel.reason')" [optional]="t('common.optional')"><input pControl maxlength="200" autocomplete="off" [value]="doing.reason()" (input)="doing.reason.set($any($event.target).value)" /></p-field>
           <div class="row end foot">
             <button type="button" class="btn" (click)="closed.emit()">{{ t('common.keep') }}</button>
             <button type="button" class="btn danger" [attr.aria-disabled]="doing.busy()" [attr.aria-busy]="doing.busy()" (click)="cancel()">{{ it.refund.amount ? t('booking.cancel.doWith', { refund: (it.refund | money) }) : t('booking.cancel.do') }}</button>

@@ -28,8 +28,9 @@ import { HostedBooking, isHost } from './hosting';
 import { HourWith } from './hour-with';
 import { invoicesOf } from './invoices-of';
 import { InvoiceView } from './invoice-view';
-import { directions, slotQuery, whereOf } from './links';
+import { callTo, directions, slotQuery, whereOf } from './links';
 import { Move } from './move';
+import { ObjectionCard } from './objection';
 import { PolicyText } from './policy';
 import { PriceLines } from './price-lines';
 import { ResourceCards } from './resource-cards';
@@ -40,7 +41,7 @@ import { StatusBadge } from './status';
 /** One booking, whole: what, when and where, what it costs, and what can be done with it. */
 @Component({
   selector: 'p-booking-detail',
-  imports: [BookingHistory, BookingFailed, BookingReview, Cancel, Countdown, HostedDetail, HourWith, Icon, InvoiceView, Lost, MoneyPipe, Move, Picture, PolicyText, PriceLines, RouterLink, SaveButton, Skeleton, StatusBadge, TranslocoDirective, When],
+  imports: [BookingHistory, BookingFailed, BookingReview, Cancel, Countdown, HostedDetail, HourWith, Icon, InvoiceView, Lost, MoneyPipe, Move, ObjectionCard, Picture, PolicyText, PriceLines, RouterLink, SaveButton, Skeleton, StatusBadge, TranslocoDirective, When],
   template: `
     <div class="page" *transloco="let t">
       @if (hosts()) { <a class="back small no-print" routerLink="/work/bookings"><p-icon name="chevron-left" [size]="16" />{{ t('booking.detail.hours') }}</a> } @else { <a class="back small no-print" routerLink="/bookings"><p-icon name="chevron-left" [size]="16" />{{ t('booking.list.title') }}</a> }
@@ -72,11 +73,13 @@ import { StatusBadge } from './status';
                   </ul>
                   <div class="row no-print">
                     @if (stands()) { <p-save-button icon="calendar-plus" [save]="calendar">{{ t('booking.calendar') }}</p-save-button> }
-                    @if (card(); as place) { @if (place.kind !== 'person') { <a class="btn" target="_blank" rel="noopener noreferrer" [href]="directions(place)"><p-icon name="map" />{{ t('booking.directions') }}</a> } }
+                    @if (card(); as place) { @if (place.kind !== 'person') { <a class="btn" target="_blank" rel="noopener noreferrer" [href]="directions(place)"><p-icon name="map" />{{ t('booking.directions') }}</a> }}
+                    @if (phone.value(); as number) { @if (reachable()) { <a class="btn" [href]="callTo(number)" [attr.aria-label]="t('booking.callPlace', { place: card()?.place, number })"><p-icon name="phone" />{{ t('booking.call') }}</a> } }
                     <button type="button" class="btn quiet" (click)="print()"><p-icon name="printer" />{{ t('booking.print') }}</button>
                   </div>
                 </div>
               </section>
+              @if (it.objection) { <p-objection [booking]="it" [name]="card()?.name ?? t('booking.hour.them')" (changed)="changed($event)" (stale)="booking.reload()" /> }
               @if (resource.value()?.houseRules; as rules) { <section class="card stack tight"><h2>{{ t('booking.detail.houseRules') }}</h2><p class="rules">{{ rules }}</p></section> }
               <details class="card no-print" (toggle)="history.set($any($event.target).open)"><summary><h2>{{ t('booking.history.heading') }}</h2><p-icon name="chevron-down" /></summary>@if (history()) { <p-booking-history [booking]="it" /> }</details>
             </div>
@@ -89,6 +92,7 @@ import { StatusBadge } from './status';
                 <section class="card stack act no-print"><p>{{ t('booking.detail.now.' + (over() ? 'expired' : it.status)) }}</p><a class="btn primary block" [routerLink]="['/resources', it.resourceId]" [queryParams]="again()">{{ t('booking.detail.again') }}</a></section>
               }
               @if (it.status === 'completed') { @defer { <p-booking-review class="no-print" [booking]="it" [name]="card()?.name ?? ''" /> } @error { <p-lost /> } }
+              @if (it.hostId; as host) { <p-hour-with [booking]="it" [host]="host" [name]="card()?.name" (changed)="changed($event)" (stale)="booking.reload()" /> }
               <section class="card stack">
                 <h2>{{ t('booking.price.heading') }}</h2>
                 <p-price-lines [booking]="it" />
@@ -102,7 +106,6 @@ import { StatusBadge } from './status';
                   <div class="row between doc"><span class="small"><span class="strong">{{ t('booking.invoice.' + one.kind) }}</span> {{ one.number }}</span><span class="row no-print"><button type="button" class="btn small quiet" [attr.aria-label]="t('booking.invoices.viewNamed', { number: one.number })" (click)="viewed.set(one)">{{ t('booking.invoices.view') }}</button><p-save-button [small]="true" [named]="t('booking.invoices.pdfNamed', { number: one.number })" [save]="pdf(one)">PDF</p-save-button></span></div>
                 }
               </section>
-              @if (it.hostId; as host) { <p-hour-with [booking]="it" [host]="host" [name]="card()?.name" /> }
               <section class="card stack">
                 <h2>{{ t('booking.policy.heading') }}</h2>
                 <p-policy class="small" [booking]="it" />
@@ -136,21 +139,26 @@ export class BookingDetail {
   readonly id = input.required<string>();
   /** `?new=1`: it was just made. */
   readonly new = input<string>();
+  protected readonly over = signal(false);
   protected readonly booking = load(() => this.id(), (id): Promise<HostedBooking> => this.api.ok(this.api.http.GET('/api/v1/bookings/{id}', { params: { path: { id } } })));
   /** It is one's own time that somebody booked. */
   protected readonly hosts = computed(() => !!this.booking.value() && isHost(this.booking.value()!, this.session.profile()?.id));
   private readonly resourceId = computed(() => this.booking.value()?.resourceId);
   protected readonly resource = load(() => this.resourceId(), (id) => this.readResource(id));
+  /** Who comes, or is about to pay, may ring the place; whose time is booked is written to. */
+  protected readonly reachable = computed(() => !this.booking.value()?.hostId && ['held', 'pending', 'confirmed'].includes(this.booking.value()?.status ?? '') && !this.over());
+  private readonly placeId = computed(() => (this.reachable() && this.resource.value()?.kind !== 'person' ? this.resource.value()?.location.id : undefined));
+  protected readonly phone = load(() => this.placeId(), async (id) => (await this.api.ok(this.api.http.GET('/api/v1/locations/{id}', { params: { path: { id } } }))).phone);
   private readonly paymentId = computed(() => this.booking.value()?.payment.paymentId ?? undefined);
   // Read again when the booking changes: a cancellation brings a credit note.
   private readonly paid = computed(() => (!this.hosts() && this.paymentId() && this.booking.value()?.payment.paid.amount ? `${this.paymentId()} ${this.booking.value()?.version}` : undefined));
   protected readonly invoices = load(() => this.paid(), (key) => invoicesOf(this.api, key.split(' ')[0]));
 
-  protected readonly over = signal(false);
   protected readonly moving = signal(false);
   protected readonly cancelling = signal(false);
   protected readonly history = signal(false);
   protected readonly viewed = signal<Schema<'InvoiceView'> | null>(null);
+  protected readonly callTo = callTo;
   protected readonly directions = directions;
   protected readonly whereOf = whereOf;
   protected readonly card = computed(() => this.cards.of(this.resourceId() ?? ''));

@@ -4,14 +4,17 @@ import type { HostedBooking } from './hosting';
 
 type Change = Schema<'Change'>;
 
+const OBJECTION: Record<Schema<'ObjectionStatus'>, string> = { open: 'objected', given_back: 'givenBack', rejected: 'objectionRejected', withdrawn: 'objectionWithdrawn' };
+
 /** The end of a message key that says what happened. */
 export function whatHappened(change: Change): string {
   if (!change.from) return change.to === 'held' ? 'held' : change.to === 'pending' ? 'pending' : 'made';
   if (change.reason === 'bookings.rescheduled') return 'moved';
   if (change.from === 'pending' && change.to === 'held') return 'refused';
   if (change.from === 'held' && change.to === 'pending') return 'pending';
-  // What was paid goes back, and the booking stays what it is.
-  return change.from === change.to ? 'givenBack' : change.to;
+  if (change.from !== change.to) return change.to;
+  // The booking stays what it is: what was paid goes back, or it is objected to.
+  return change.refund || !change.objection ? 'givenBack' : OBJECTION[change.objection];
 }
 
 /** Whether a reason is one of the API's codes, which are not for people. */

@@ -26,7 +26,7 @@ import { reasonOf } from './pay-stage';
               @if (one.refund; as back) { <span class="muted">· {{ t('booking.history.back', { amount: (back | money) }) }}</span> }
               @if (one.reason; as reason) {
                 @if (what(one) === 'refused') { <span class="muted">· {{ t('booking.pay.reason.' + why(reason)) }}</span> }
-                @else if (!code(reason)) { <span class="muted">· “{{ reason }}”</span> }
+                @else if (!code(reason)) { <span class="muted"> · “{{ reason }}”</span> }
               }
             </p>
             <p class="tiny muted"><time [attr.datetime]="one.at">{{ one.at | moment }}</time> · {{ t('booking.history.who.' + who(one)) }}</p>

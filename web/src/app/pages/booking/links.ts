@@ -24,3 +24,8 @@ export function inCity(card: ResourceCard): string {
 export function directions(card: ResourceCard): string {
   return `https://www.google.com/maps/dir/?api=1&destination=${card.latitude}%2C${card.longitude}`;
 }
+
+/** Rings a number, as people write it. */
+export function callTo(number: string): string {
+  return `tel:${number.replace(/[^+\d]/g, '')}`;
+}

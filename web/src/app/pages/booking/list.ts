@@ -35,12 +35,12 @@ import { ToReview } from './to-review';
       </nav>
       @if (open() === 'past') { <p-to-review /> }
       @if (agenda.list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="agenda.list.start.reload()" /> }
-      @if (agenda.list.start.first() || agenda.stale()) {
+      @if (agenda.waiting()) {
         <div class="stack" aria-busy="true">
           <div class="skeleton heading"></div>
           @for (line of [1, 2, 3, 4]; track line) { <div class="skeleton line"></div> }
         </div>
-      } @else if (agenda.list.start.value()) {
+      } @else if (agenda.here()) {
         @if (waiting().length) {
           <section class="stack tight">
             <h2>{{ t('booking.list.toPay') }}</h2>

@@ -1,12 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import type { Schema } from '@core/api';
+import { Api, Schema } from '@core/api';
 import { Language } from '@core/i18n';
+import { load } from '@core/load';
 import { money } from '@core/money';
 import * as time from '@core/time';
 import { Icon } from '@ui/icon';
 
+import { callTo } from '../booking/links';
 import { WEEK, clockText, weekOf, weekdayName } from './hours';
 
 /** Exceptions this many days ahead are worth telling. */
@@ -32,6 +34,7 @@ const SOON_DAYS = 60;
           @for (line of week(); track line.days) { <div><dt>{{ line.days }}</dt><dd>{{ line.open || t('find.terms.closed') }}</dd></div> } @empty { <div><dt>{{ t('find.terms.always') }}</dt></div> }
           @for (line of exceptions(); track line.date) { <div class="small"><dt>{{ line.day }}</dt><dd>{{ line.open || t('find.terms.closed') }}@if (line.reason) { <span class="muted"> · {{ line.reason }}</span> }</dd></div> }
         </dl>
+        @if (phone.value(); as number) { <p><a class="call" [href]="callTo(number)"><p-icon name="phone" [size]="18" />{{ t('find.terms.call', { place: resource().location.name, number }) }}</a></p> }
       </section>
       <section>
         <h2><p-icon name="undo-2" />{{ t('find.terms.cancelling') }}</h2>
@@ -56,6 +59,7 @@ const SOON_DAYS = 60;
     .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: var(--s-6) var(--s-7); }
     section { display: grid; gap: var(--s-3); align-content: start; }
     h2 { display: flex; align-items: center; gap: var(--s-2); font-size: var(--t-lg); } h2 p-icon { color: var(--accent); }
+    .call { display: inline-flex; gap: var(--s-2); align-items: center; min-height: var(--tap); font-weight: 600; }
     ul, dl { display: grid; gap: var(--s-2); }
     dl > div { display: flex; justify-content: space-between; gap: var(--s-4); } dd { text-align: end; } dt::first-letter { text-transform: uppercase; }
   `,
@@ -63,7 +67,14 @@ const SOON_DAYS = 60;
 })
 export class ResourceTerms {
   private readonly language = inject(Language);
+  private readonly api = inject(Api);
   readonly resource = input.required<Schema<'Resource'>>();
+  protected readonly callTo = callTo;
+  // Read once these terms are looked at, so that the page itself waits for nothing more.
+  protected readonly phone = load(
+    () => (this.resource().kind === 'person' ? undefined : this.resource().location.id),
+    async (id) => (await this.api.ok(this.api.http.GET('/api/v1/locations/{id}', { params: { path: { id } } }))).phone,
+  );
 
   protected readonly rates = computed(() => {
     const { rates } = this.resource();

@@ -37,9 +37,9 @@ const PAGE = 30;
         @for (one of states; track one) { <a class="chip" [routerLink]="[]" [queryParams]="{ state: one }" queryParamsHandling="merge" [attr.aria-current]="filter() === one ? 'page' : null">{{ t('talk.work.list.state.' + one) }}</a> }
       </nav>
       @if (list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="list.start.reload()" /> }
-      @if (list.start.first() || stale()) {
+      @if (!here() && !list.start.problem()) {
         <div class="stack tight" aria-busy="true">@for (line of [1, 2, 3, 4]; track line) { <div class="skeleton line"></div> }</div>
-      } @else if (list.start.value()) {
+      } @else if (here()) {
         <p class="visually-hidden" role="status">{{ t('talk.work.list.count', { count: list.items().length }) }}</p>
         <ul class="stack tight">@for (one of list.items(); track one.id) { <li><p-order-row [order]="one" [side]="side()" /></li> }</ul>
         @if (!list.items().length) {
@@ -79,7 +79,11 @@ export class OrderList {
     () => this.key(),
     async ({ side, filter }, cursor) => ({ side, filter, ...(await this.page(side, filter, cursor)) }),
   );
-  protected readonly stale = computed(() => !this.list.start.problem() && (this.list.start.value()?.side !== this.side() || this.list.start.value()?.filter !== this.filter()));
+  /** What is there is of this side and filter, and not of the last one. */
+  protected readonly here = computed(() => {
+    const start = this.list.start.value();
+    return !!start && start.side === this.side() && start.filter === this.filter();
+  });
 
   constructor() {
     // The names of who one has to do with.

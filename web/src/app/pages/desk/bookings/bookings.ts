@@ -29,9 +29,9 @@ const STATES: Record<Tab, string> = { next: 'confirmed', past: 'completed,no_sho
         @for (one of tabs; track one) { <a [routerLink]="[]" [queryParams]="{ tab: one === 'next' ? null : one }" [attr.aria-current]="open() === one ? 'page' : null">{{ t('desk.bookings.tab.' + one) }}</a> }
       </nav>
       @if (agenda.list.start.problem(); as problem) { <p-failed [problem]="problem" (retry)="agenda.list.start.reload()" /> }
-      @if (agenda.list.start.first() || agenda.stale()) {
+      @if (agenda.waiting()) {
         <div class="stack tight" aria-busy="true"><div class="skeleton heading"></div>@for (line of [1, 2, 3]; track line) { <div class="skeleton line"></div> }</div>
-      } @else if (agenda.list.start.value()) {
+      } @else if (agenda.here()) {
         @for (group of shown(); track group.date) {
           <section class="stack tight"><h2>{{ group.title }}</h2><ul class="card flush">@for (one of group.bookings; track one.id) { <li p-hour [hour]="one"></li> }</ul></section>
         } @empty {

@@ -24,7 +24,7 @@ import type { HostedBooking } from '../../booking/hosting';
           @if (doing.changed()) { <div class="notice" role="alert"><p-icon name="info" /><p>{{ t('desk.bookings.callOff.changed') }}</p></div> }
           <div class="notice" data-tone="warn"><p-icon name="triangle-alert" /><p>{{ it.refund.amount ? t('desk.bookings.callOff.allBack', { name: name(), refund: (it.refund | money) }) : t('desk.bookings.callOff.nothingPaid', { name: name() }) }}</p></div>
           <p class="small muted">{{ t('desk.bookings.callOff.final') }}</p>
-          <p-field [label]="t('desk.bookings.callOff.reason', { name: name() })" [optional]="t('common.optional')" [error]="field()"><input pControl maxlength="200" autocomplete="off" (input)="doing.reason.set($any($event.target).value)" /></p-field>
+          <p-field [label]="t('desk.bookings.callOff.reason', { name: name() })" [optional]="t('common.optional')" [error]="field()"><input pControl maxlength="200" autocomplete="off" [value]="doing.reason()" (input)="doing.reason.set($any($event.target).value)" /></p-field>
           @if (doing.problem(); as refusal) { @if (!field()) { <p-failed [problem]="refusal" (retry)="callOff()" /> } }
           <div class="row end foot">
             <button type="button" class="btn" (click)="closed.emit()">{{ t('common.keep') }}</button>

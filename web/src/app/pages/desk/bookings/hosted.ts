@@ -14,7 +14,8 @@ import { When } from '@ui/when';
 
 import { Files } from '../../booking/files';
 import { BookingHistory } from '../../booking/history';
-import { HostedBooking, hostMoney, isOpen, leftOf } from '../../booking/hosting';
+import { HostedBooking, hostMoney, isObjected, isOpen, leftOf } from '../../booking/hosting';
+import { ObjectionCard } from '../../booking/objection';
 import { PriceLines } from '../../booking/price-lines';
 import type { ResourceCard } from '../../booking/resource-cards';
 import { SaveButton } from '../../booking/save-button';
@@ -25,7 +26,7 @@ import { CallOff } from './call-off';
 /** A booking of one's own time: who comes and when, what becomes of the money, and what one can do when it goes wrong. */
 @Component({
   selector: 'p-hosted-booking',
-  imports: [BookingHistory, CallOff, Icon, MomentPipe, MoneyPipe, PriceLines, RouterLink, SaveButton, TranslocoDirective, When],
+  imports: [BookingHistory, CallOff, Icon, MomentPipe, MoneyPipe, ObjectionCard, PriceLines, RouterLink, SaveButton, TranslocoDirective, When],
   providers: [provideTranslocoScope(...SCOPES)],
   template: `
     <ng-container *transloco="let t">
@@ -42,10 +43,11 @@ import { CallOff } from './call-off';
               @if (it.attendeeIds.length) { <li><p-icon name="users" /><p>{{ t('booking.detail.people', { count: it.attendeeIds.length + 1 }) }}</p></li> }
             </ul>
             <div class="row no-print">
-              <button type="button" class="btn" [attr.aria-disabled]="!!writing.opening()" [attr.aria-busy]="!!writing.opening()" (click)="writing.to(it.userId, { kind: 'booking', id: it.id })"><p-icon name="message-circle" />{{ t('desk.bookings.write', { name: it.userName ?? t('desk.bookings.booker') }) }}</button>
+              <button type="button" class="btn" [attr.aria-disabled]="!!writing.opening()" [attr.aria-busy]="!!writing.opening()" (click)="writing.to(it.userId, { kind: 'booking', id: it.id })"><p-icon name="message-circle" />{{ t('desk.bookings.write', { name: booker() }) }}</button>
               @if (it.status === 'confirmed') { <p-save-button icon="calendar-plus" [save]="calendar">{{ t('booking.calendar') }}</p-save-button> }
             </div>
           </section>
+          @if (it.objection) { <p-objection [booking]="it" [host]="true" [name]="booker()" /> }
           <details class="card no-print" (toggle)="history.set($any($event.target).open)"><summary><h2>{{ t('booking.history.heading') }}</h2><p-icon name="chevron-down" /></summary>@if (history()) { <p-booking-history [booking]="it" /> }</details>
         </div>
         <aside class="stack">
@@ -53,7 +55,7 @@ import { CallOff } from './call-off';
             <h2 id="hour-money">{{ t('desk.bookings.money.heading') }}</h2>
             <p-price-lines [booking]="it" />
             @if (it.payment.refunded.amount) { <dl class="sums small"><div><dt>{{ t('desk.bookings.money.refunded') }}</dt><dd class="number">{{ it.payment.refunded | money }}</dd></div>@if (left().amount) { <div class="strong"><dt>{{ t('desk.bookings.money.left') }}</dt><dd class="number">{{ left() | money }}</dd></div> }</dl> }
-            @if (it.price.amount) { <p class="small muted held"><p-icon name="shield-check" [size]="18" /><span>{{ t('desk.bookings.money.now.' + money(), { when: (it.payment.heldUntil ?? it.endDateTime | moment: it.timeZone), place: organisation() }) }}@if (money() === 'yours' || money() === 'part') { <a routerLink="/work/money"> {{ t('desk.bookings.money.see') }}</a> }</span></p> }
+            @if (it.price.amount) { <p class="small muted held"><p-icon name="shield-check" [size]="18" /><span>{{ t('desk.bookings.money.now.' + money(), { when: (it.payment.heldUntil ?? it.endDateTime | moment: it.timeZone), place: organisation(), name: booker() }) }}@if (money() === 'yours' || money() === 'part') { <a routerLink="/work/money"> {{ t('desk.bookings.money.see') }}</a> }</span></p> }
           </section>
           @if (mayCallOff() || mayMiss()) {
             <section class="card stack no-print" aria-labelledby="hour-wrong">
@@ -90,13 +92,14 @@ export class HostedDetail {
   protected readonly history = signal(false);
   protected readonly calendar = (): Promise<void> => this.files.calendar(this.booking().id);
   protected readonly money = computed(() => hostMoney(this.booking(), this.now()));
+  protected readonly booker = computed(() => this.booking().userName || this.language.say('desk.bookings.booker'));
   protected readonly left = computed(() => leftOf(this.booking()));
   /** Who can give it back. */
   protected readonly organisation = computed(() => this.session.organisation()?.name ?? this.language.say('booking.hour.place'));
   protected readonly tone = computed(() => ({ confirmed: 'good', completed: null, held: 'warn', pending: 'warn', cancelled: 'bad', expired: null, no_show: 'bad' })[this.booking().status]);
   protected readonly mayCallOff = computed(() => this.booking().status === 'confirmed');
-  /** Whether somebody came is known once it has begun. */
-  protected readonly mayMiss = computed(() => ['confirmed', 'completed'].includes(this.booking().status) && Date.parse(this.booking().startDateTime) <= this.now() && isOpen(this.booking(), this.now()));
+  /** Whether somebody came is known once it has begun; while who booked says otherwise, it is for the operators to say. */
+  protected readonly mayMiss = computed(() => ['confirmed', 'completed'].includes(this.booking().status) && Date.parse(this.booking().startDateTime) <= this.now() && !isObjected(this.booking()) && isOpen(this.booking(), this.now()));
 
   protected async missed(): Promise<void> {
     const say = (key: string): string => this.language.say(key);

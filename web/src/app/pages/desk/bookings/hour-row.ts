@@ -7,7 +7,7 @@ import { HERE, day, dayAndRange, differs, range, zoneName } from '@core/time';
 import { Icon } from '@ui/icon';
 import { MoneyPipe } from '@ui/pipes';
 
-import { HostedBooking, leftOf } from '../../booking/hosting';
+import { HostedBooking, isObjected, leftOf } from '../../booking/hosting';
 
 /** A booked hour of one's own: when, who, what it brings; all of it leads there. */
 @Component({
@@ -23,7 +23,7 @@ import { HostedBooking, leftOf } from '../../booking/hosting';
       </span>
       <span class="side">
         @if (brings(); as money) { <span class="number">{{ money | money }}</span> } @else if (hour().payment.refunded.amount) { <span class="small muted">{{ t('desk.bookings.money.refunded') }}</span> }
-        @if (hour().status !== 'confirmed') { <span class="badge" [attr.data-tone]="off() ? 'bad' : hour().status === 'completed' ? null : 'warn'">{{ t('desk.bookings.status.' + hour().status) }}</span> }
+        @if (objected()) { <span class="badge" data-tone="warn">{{ t('desk.bookings.objected') }}</span> } @else if (hour().status !== 'confirmed') { <span class="badge" [attr.data-tone]="off() ? 'bad' : hour().status === 'completed' ? null : 'warn'">{{ t('desk.bookings.status.' + hour().status) }}</span> }
       </span>
       <p-icon class="go" name="chevron-right" />
     </a>
@@ -47,6 +47,8 @@ export class HourRow {
   readonly dated = input(false);
   protected readonly mine = zoneName(HERE);
   protected readonly off = computed(() => ['cancelled', 'expired', 'no_show'].includes(this.hour().status));
+  /** Whether its money waits for an operator's decision; that says more than that the hour is over. */
+  protected readonly objected = computed(() => isObjected(this.hour()));
   /** What is left of what was paid, or what is to be paid; of what comes to nothing there is nothing to say. */
   protected readonly brings = computed(() => {
     const { payment, price } = this.hour();

@@ -10,6 +10,7 @@ import { Icon } from '@ui/icon';
 import { ClockPipe, DayPipe, MoneyPipe } from '@ui/pipes';
 import { Empty, Failed, Skeleton } from '@ui/states';
 
+import { isObjected } from '../../booking/hosting';
 import { Catalogue } from './catalogue';
 import { Booking } from './deed';
 import { Exporter, Query } from './export';
@@ -36,10 +37,11 @@ const PAGE = 50;
       </div>
 
       <div class="chips" role="group" [attr.aria-label]="t('operate.bookings.statuses')">
-        <button type="button" class="chip" [attr.aria-pressed]="!chosen().size" (click)="go({ status: null })">{{ t('operate.bookings.all') }}</button>
+        <button type="button" class="chip" [attr.aria-pressed]="!chosen().size && !objected()" (click)="go({ status: null, objection: null })">{{ t('operate.bookings.all') }}</button>
         @for (one of statuses; track one) {
           <button type="button" class="chip" [attr.aria-pressed]="chosen().has(one)" (click)="toggle(one)">{{ t('operate.bookings.status.' + one) }}</button>
         }
+        <button type="button" class="chip objected" [attr.aria-pressed]="objected()" (click)="go({ objection: objected() ? null : 'open' })"><p-icon name="message-square-warning" [size]="16" />{{ t('operate.bookings.objection.chip') }}</button>
       </div>
       <details class="card" [open]="wide || filtered()">
         <summary><p-icon name="sliders-horizontal" [size]="18" />{{ t('operate.bookings.filters') }}</summary>
@@ -67,7 +69,7 @@ const PAGE = 50;
         <div class="card"><p-skeleton [lines]="9" height="2.5rem" /></div>
       } @else if (list.start.value()) {
         @if (!list.items().length) {
-          <p-empty icon="calendar-x" [heading]="t(filtered() ? 'operate.bookings.noneMatch' : 'operate.bookings.none')" [text]="t(filtered() ? 'operate.bookings.noneMatchText' : 'operate.bookings.noneText')">
+          <p-empty icon="calendar-x" [heading]="t(objected() ? 'operate.bookings.objection.none' : filtered() ? 'operate.bookings.noneMatch' : 'operate.bookings.none')" [text]="t(filtered() ? 'operate.bookings.noneMatchText' : 'operate.bookings.noneText')">
             @if (filtered()) { <button type="button" class="btn" (click)="clear()">{{ t('operate.bookings.clear') }}</button> }
           </p-empty>
         } @else {
@@ -81,7 +83,7 @@ const PAGE = 50;
                     <td class="when"><button type="button" class="link" (click)="go({ booking: one.id })">{{ one.startDateTime | day: one.timeZone }}, {{ one.startDateTime | clock: one.timeZone }} – {{ one.endDateTime | clock: one.timeZone }}</button><span class="tiny muted">{{ zone(one.timeZone) }}{{ year(one) }}</span></td>
                     <td [attr.data-label]="t('operate.bookings.resource')"><span class="two-lines"><span>{{ catalogue.resource(one.resourceId)?.name ?? '…' }}</span>@if (one.purpose) {<span class="tiny muted clip">{{ one.purpose }}</span>}</span></td>
                     <td [attr.data-label]="t('operate.bookings.person')">{{ names.name(one.userId) ?? '…' }}</td>
-                    <td [attr.data-label]="t('operate.bookings.statusLabel')"><span class="badge" [attr.data-tone]="tone(one.status)">{{ t('operate.bookings.status.' + one.status) }}</span></td>
+                    <td [attr.data-label]="t('operate.bookings.statusLabel')"><span class="badge" [attr.data-tone]="tone(one.status)">{{ t('operate.bookings.status.' + one.status) }}</span>@if (isObjected(one)) { <span class="badge" data-tone="warn">{{ t('operate.bookings.objection.chip') }}</span> }</td>
                     <td class="number" [attr.data-label]="t('operate.bookings.price')">{{ one.price.amount ? (one.price | money) : t('operate.bookings.free') }}</td>
                   </tr>
                 }
@@ -96,7 +98,7 @@ const PAGE = 50;
   `,
   styles: `
     .chips { display: flex; gap: var(--s-2); overflow-x: auto; padding: 4px; margin: -4px -4px var(--s-3); scrollbar-width: none; }
-    .chip { flex: none; }
+    .chip { flex: none; } td .badge + .badge { margin-inline-start: var(--s-2); }
     details { padding: var(--s-4); margin-bottom: var(--s-4); }
     summary { display: none; align-items: center; gap: var(--s-3); min-height: var(--tap); font-weight: 600; cursor: pointer; }
     .filters { display: grid; grid-template-columns: 1.4fr 1.4fr 1fr 1fr; gap: var(--s-3); align-items: start; }
@@ -123,6 +125,7 @@ export class OperateBookings {
   protected readonly exporter = inject(Exporter);
   protected readonly statuses = STATUSES;
   protected readonly tone = toneOf;
+  protected readonly isObjected = isObjected;
   protected readonly zone = zoneName;
   /** On a phone the filters are folded until they are wanted. */
   protected readonly wide = matchMedia('(min-width: 44rem)').matches;
@@ -134,15 +137,19 @@ export class OperateBookings {
   readonly from = input<string>();
   readonly to = input<string>();
   readonly booking = input<string>();
+  readonly objection = input<string>();
 
   protected readonly chosen = computed(() => new Set((this.status() ?? '').split(',').filter((one): one is Status => STATUSES.includes(one as Status))));
-  protected readonly filtered = computed(() => !!(this.chosen().size || this.resource() || this.person() || this.from() || this.to()));
+  /** Only hours to which who booked objects, that wait for a decision. */
+  protected readonly objected = computed(() => this.objection() === 'open');
+  protected readonly filtered = computed(() => !!(this.chosen().size || this.objected() || this.resource() || this.person() || this.from() || this.to()));
   /** Days begin on the clock of the chosen resource, else the visitor's. */
   private readonly dayZone = computed(() => (this.resource() && this.catalogue.resource(this.resource()!)?.location.timeZone) || HERE);
   protected readonly query = computed<Query>(() => ({
     status: [...this.chosen()].join(',') || undefined,
     resourceId: this.resource() || undefined,
     userId: this.person() || undefined,
+    objection: this.objected() ? ('open' as const) : undefined,
     from: this.from() ? instant(this.from()!, '00:00', this.dayZone()).toISOString() : undefined,
     to: this.to() ? instant(addDays(this.to()!, 1), '00:00', this.dayZone()).toISOString() : undefined,
   }));
@@ -169,7 +176,7 @@ export class OperateBookings {
   }
 
   protected clear(): void {
-    this.go({ status: null, resource: null, person: null, from: null, to: null });
+    this.go({ status: null, objection: null, resource: null, person: null, from: null, to: null });
   }
 
   protected toggle(status: Status): void {

@@ -11,7 +11,7 @@ import { Catalogue } from './catalogue';
 import { csv } from './csv';
 import { Names } from './people';
 
-export type Query = { status?: string; resourceId?: string; userId?: string; from?: string; to?: string };
+export type Query = { status?: string; resourceId?: string; userId?: string; objection?: 'open'; from?: string; to?: string };
 type Booking = Schema<'BookingView'>;
 
 const COLUMNS = ['date', 'from', 'to', 'zone', 'resource', 'place', 'person', 'email', 'purpose', 'status', 'price', 'paid', 'refunded', 'currency', 'made', 'id'] as const;

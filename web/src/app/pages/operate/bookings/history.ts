@@ -19,7 +19,7 @@ const CODE = /^[a-z_]+(\.[a-z_]+)+$|^[a-z]+(_[a-z]+)+$/;
     <ol *transloco="let t">
       @for (change of changes(); track $index) {
         <li>
-          <span class="strong">{{ t(change.reason === 'bookings.rescheduled' ? 'operate.bookings.moved' : change.from === change.to ? 'operate.bookings.givenBack' : 'operate.bookings.status.' + change.to) }}</span>
+          <span class="strong">{{ t(what(change)) }}</span>
           <span class="small muted">{{ change.at | moment: zone() }} · {{ actor(change.actor) ?? t('operate.bookings.system') }}</span>
           @if (change.refund; as back) { <span class="small">{{ t('operate.bookings.refunded', { amount: (back | money) }) }}</span> }
           @if (words(change.reason); as said) { <span class="small">“{{ said }}”</span> }
@@ -37,6 +37,13 @@ export class History {
   private readonly names = inject(Names);
   readonly changes = input.required<Changes>();
   readonly zone = input.required<string>();
+
+  /** The key of the message that says what happened. */
+  protected what({ from, to, reason, refund, objection }: Schema<'Change'>): string {
+    if (reason === 'bookings.rescheduled') return 'operate.bookings.moved';
+    if (from !== to) return 'operate.bookings.status.' + to;
+    return refund || !objection ? 'operate.bookings.givenBack' : 'operate.bookings.objection.did.' + objection;
+  }
 
   protected actor(actor: string): string | null {
     return actor.startsWith('user:') ? this.names.name(actor.slice(5)) : null;

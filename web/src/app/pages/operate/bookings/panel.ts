@@ -13,11 +13,13 @@ import { Failed, Skeleton } from '@ui/states';
 import { Toasts } from '@ui/toasts';
 import { When } from '@ui/when';
 
+import { isObjected } from '../../booking/hosting';
 import { RefundForm } from '../money/refund-form';
 import { CancelForm } from './cancel-form';
 import { Catalogue } from './catalogue';
 import { Booking, Deeds } from './deed';
 import { History, Changes } from './history';
+import { HourObjection } from './hour-objection';
 import { Names } from './people';
 import { Alternative, Refused } from './refused';
 import { SpanFields, Typed, spanOf, typedOf } from './span-fields';
@@ -26,7 +28,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
 /** A booking over the page: who, what for, what is paid, what happened, and what the desk may do. */
 @Component({
   selector: 'p-booking-panel',
-  imports: [Dialog, RouterLink, TranslocoDirective, MoneyPipe, MomentPipe, When, Failed, Skeleton, SpanFields, Refused, CancelForm, History, RefundForm],
+  imports: [Dialog, RouterLink, TranslocoDirective, MoneyPipe, MomentPipe, When, Failed, Skeleton, SpanFields, Refused, CancelForm, History, HourObjection, RefundForm],
   template: `
     <ng-container *transloco="let t">
       <p-dialog [open]="!!id()" [heading]="resource()?.name ?? t('operate.bookings.one')" (closed)="closed.emit()">
@@ -40,6 +42,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                 }
               </div>
               <p class="when strong"><p-when [from]="shown.startDateTime" [to]="shown.endDateTime" [zone]="shown.timeZone" [long]="true" /></p>
+              <p-hour-objection [booking]="shown" [name]="person()?.name ?? t('operate.bookings.unknown')" [decides]="!own()" (rejected)="took($event)" (stale)="again(shown)" />
               <dl class="facts">
                 <dt>{{ t('operate.bookings.who') }}</dt>
                 <dd>
@@ -59,6 +62,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                   <dd>
                     @if (shown.payment.paid.amount) { <span class="line">{{ t('operate.bookings.paid', { amount: (shown.payment.paid | money) }) }}</span> }
                     @if (heldUntil(); as until) { <span class="line small muted">{{ t('operate.bookings.hourHeldUntil', { at: (until | moment: shown.timeZone) }) }}</span> }
+                    @if (objected()) { <span class="line small muted">{{ t('operate.bookings.objection.held') }}</span> }
                     @if (shown.payment.refunded.amount) { <span class="line">{{ t('operate.bookings.refunded', { amount: (shown.payment.refunded | money) }) }}</span> }
                     @if (shown.payment.due.amount) { <span class="line due">{{ t('operate.bookings.due', { amount: (shown.payment.due | money) }) }}</span> }
                     @if (shown.payment.paymentId; as payment) { <a class="line small" [routerLink]="['/operate/payments', payment]">{{ t('operate.bookings.toPayment') }}</a> }
@@ -84,8 +88,8 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                 @case ('giveBack') {
                   <section class="stack box">
                     <h3>{{ t('operate.bookings.giveBackTitle') }}</h3>
-                    <p class="small muted">{{ t('operate.bookings.giveBackText', { at: (shown.payment.heldUntil! | moment: shown.timeZone) }) }}</p>
-                    <p-refund-form [paymentId]="shown.payment.paymentId!" [hour]="shown.id" [left]="left()" (done)="form.set(null); again(shown)" />
+                    @if (heldUntil(); as until) { <p class="small muted">{{ t('operate.bookings.giveBackText', { at: (until | moment: shown.timeZone) }) }}</p> }
+                    <p-refund-form [paymentId]="shown.payment.paymentId!" [hour]="shown.id" [left]="left()" (done)="form.set(null); again(shown)" (stale)="form.set(null); again(shown)" />
                     <div class="row end"><button type="button" class="btn" (click)="form.set(null)">{{ t('common.cancel') }}</button></div>
                   </section>
                 }
@@ -93,7 +97,7 @@ import { ACTION_KEYS, Action, actionsOf, toneOf } from './status';
                   @if (actions().length) {
                     <div class="row actions">
                       @for (action of actions(); track action; let first = $first) {
-                        <button type="button" class="btn" [class.primary]="first" [class.danger]="action === 'cancel'" [disabled]="!!busy()" (click)="act(action, shown)">
+                        <button type="button" class="btn" [class.primary]="first && !objected()" [class.danger]="action === 'cancel'" [disabled]="!!busy()" (click)="act(action, shown)">
                           {{ t(busy() === action ? 'operate.bookings.working' : keys[action]) }}
                         </button>
                       }
@@ -182,6 +186,7 @@ export class BookingPanel {
     const until = this.booking()?.payment.heldUntil;
     return until && Date.parse(until) > Date.now() ? until : null;
   });
+  protected readonly objected = computed(() => !!this.booking() && isObjected(this.booking()!));
   protected readonly form = signal<'move' | 'cancel' | 'giveBack' | null>(null);
   protected readonly left = computed(() => ({ ...this.booking()!.payment.paid, amount: this.booking()!.payment.paid.amount - this.booking()!.payment.refunded.amount }));
   protected readonly busy = signal<Action | null>(null);
@@ -233,8 +238,7 @@ export class BookingPanel {
 
   /** Read again, where something else changed it. */
   protected again(booking: Booking): void {
-    void this.read.reload();
-    this.changed.emit(booking);
+    void this.read.reload().then(() => this.changed.emit(this.read.value()?.shown.id === booking.id ? this.read.value()!.shown : booking));
   }
 
   protected take(offer: Alternative, booking: Booking): void {

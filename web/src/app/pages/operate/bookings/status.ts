@@ -31,6 +31,7 @@ export function actionsOf(booking: Actable, me: string | undefined, now: number)
   // Nobody has come, or failed to come, before the beginning.
   const usual = ACTIONS[status].filter((action) => (action !== 'complete' && action !== 'noShow') || beginsBy(startDateTime, now));
   if (!hostId) return usual;
+  // What is objected to is decided where the objection stands.
   const held = payment?.heldUntil && Date.parse(payment.heldUntil) > now;
   return [...usual.filter((action) => action !== 'confirm'), ...(held ? (['giveBack'] as const) : [])];
 }

@@ -68,7 +68,7 @@ import { RefundForm } from './refund-form';
                   <dt>{{ t('operate.money.stillHeld') }}</dt><dd>{{ held() | money }}</dd>
                   <dt>{{ t('operate.money.released') }}</dt><dd>{{ payment.released | money }}</dd>
                 </dl>
-                @if (held().amount) { <p class="small muted">{{ t('operate.money.heldText.' + (both.order ? 'order' : 'hour')) }}</p> } @else if (payment.released.amount) { <p class="small muted">{{ t('operate.money.releasedText') }}</p> }
+                @if (held().amount) { @if (both.of) { <p class="small muted">{{ t('operate.money.heldText.' + both.of) }}</p> } } @else if (payment.released.amount) { <p class="small muted">{{ t('operate.money.releasedText') }}</p> }
               </section>
             } @else if (left().amount > 0) {
               <section class="card stack" aria-labelledby="refund">
@@ -85,9 +85,12 @@ import { RefundForm } from './refund-form';
               <dl class="facts">
                 <dt>{{ t('operate.money.payer') }}</dt>
                 <dd><a routerLink="/operate/people" [queryParams]="{ person: payment.userId }"><p-person [id]="payment.userId" /></a></dd>
-                @if (both.order) {
+                @if (both.of === 'order') {
                   <dt>{{ t('operate.money.order') }}</dt>
-                  <dd><a [routerLink]="both.order">{{ t('operate.money.toOrder') }}</a></dd>
+                  <dd><a [routerLink]="['/orders', payment.bookingId]">{{ t('operate.money.toOrder') }}</a></dd>
+                } @else if (!both.of) {
+                  <dt>{{ t('operate.money.paidFor') }}</dt>
+                  <dd class="muted">{{ t('operate.money.paidForUnknown') }} <button type="button" class="link" (click)="read.reload()">{{ t('common.retry') }}</button></dd>
                 } @else {
                   <dt>{{ t('operate.money.booking') }}</dt>
                   <dd><a routerLink="/operate/bookings" [queryParams]="{ booking: payment.bookingId }">{{ t('operate.money.toBooking') }}</a></dd>
@@ -159,7 +162,7 @@ export class PaymentPage {
         this.api.ok(this.api.http.GET('/api/v1/payments/{id}', { params: { path: { id } } })),
         this.api.ok(this.api.http.GET('/api/v1/payments/invoices', { params: { query: { paymentId: id } } })),
       ]);
-      return { payment, papers: [...papers.items].reverse(), order: payment.payeeId ? await this.orderOf(payment.bookingId) : null };
+      return { payment, papers: [...papers.items].reverse(), of: payment.payeeId ? await this.paidFor(payment.bookingId) : ('booking' as const) };
     },
   );
   protected readonly chapters = computed(() => {
@@ -176,10 +179,11 @@ export class PaymentPage {
     return both ? left(both.payment) : { amount: 0, currency: 'EUR' };
   });
 
-  /** The way to the order that is paid: a payment does not tell whether it is one or a booked hour. */
-  private async orderOf(id: string): Promise<string[] | null> {
-    const [order] = await this.batch.read<Schema<'OrderView'>>([`/api/v1/orders/${id}`]);
-    return order.body ? ['/orders', id] : null;
+  /** What is paid: a payment does not tell whether it is an order or a booked hour. Null while that cannot be read. */
+  private async paidFor(id: string): Promise<'order' | 'hour' | null> {
+    const [order] = await this.batch.read<Schema<'OrderView'>>([`/api/v1/orders/${id}`]).catch(() => []);
+    if (order?.body) return 'order';
+    return order?.problem?.status === 404 ? 'hour' : null;
   }
 
   constructor() {

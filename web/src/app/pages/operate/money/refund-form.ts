@@ -57,6 +57,8 @@ export class RefundForm {
   /** What can still be given back. */
   readonly left = input.required<Schema<'Money'>>();
   readonly done = output<void>();
+  /** Refused for what it is by now: read it again. */
+  readonly stale = output<void>();
   protected readonly reasons = GIVEN_REASONS;
   protected readonly reason = signal(GIVEN_REASONS[0]);
   protected readonly said = signal('');
@@ -106,6 +108,7 @@ export class RefundForm {
       if (!problem.passing) this.attempt = null;
       if (problem.status === 400 || problem.code === 'payments.refund_too_large') this.error.set(this.refusals.text(problem));
       else this.toasts.problem(problem);
+      if (problem.status === 409) this.stale.emit();
     } finally {
       this.busy.set(false);
     }

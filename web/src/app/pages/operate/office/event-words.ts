@@ -5,7 +5,8 @@ export const EVENTS: readonly { service: string; kinds: readonly string[] }[] = 
     service: 'bookings',
     kinds: [
       'bookings.booking.held', 'bookings.booking.confirmed', 'bookings.booking.cancelled', 'bookings.booking.rescheduled', 'bookings.booking.completed',
-      'bookings.booking.no_show', 'bookings.booking.refunded', 'bookings.booking.expired', 'bookings.closure.created', 'bookings.closure.removed',
+      'bookings.booking.no_show', 'bookings.booking.refunded', 'bookings.booking.objected', 'bookings.booking.objection_rejected',
+      'bookings.booking.objection_withdrawn', 'bookings.booking.expired', 'bookings.closure.created', 'bookings.closure.removed',
     ],
   },
   {

@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Params, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { Api, Schema } from '@core/api';
-import { Batch } from '@core/batch';
+import type { Schema } from '@core/api';
+import { Batch, needed } from '@core/batch';
 import { load } from '@core/load';
 import type { PageOf } from '@core/pages';
 import { AgoPipe, ClockPipe, DayPipe, MomentPipe } from '@ui/pipes';
@@ -27,6 +27,12 @@ const WORK_FRESH = 120_000;
 const NAMED = 4;
 /** Holds that end later than this are no worry yet, milliseconds. */
 const SOON = 15 * 60_000;
+
+/** Read in one call: what is not paid, and hours somebody objects to. */
+const WAITING = ['/api/v1/bookings?status=held,pending&limit=200', '/api/v1/bookings?objection=open&limit=50'];
+const ICONS: Record<string, string> = { objected: 'message-square-warning', expiring: 'clock-alert', pending: 'credit-card' };
+/** The filters of the list that shows all of a group. */
+const ALL: Record<string, Params> = { objected: { objection: 'open' }, expiring: { status: 'held' }, pending: { status: 'pending' } };
 
 /** How much waits for an operator's hand. */
 interface Standing {
@@ -72,13 +78,15 @@ interface Standing {
             <h3>{{ t('operate.today.' + group.key) }} <span class="badge" data-tone="warn">{{ group.items.length }}</span></h3>
             @for (one of group.items.slice(0, named); track one.id) {
               <button type="button" class="item" (click)="opened.emit(one.id)">
-                <p-icon [name]="group.key === 'expiring' ? 'clock-alert' : 'credit-card'" />
+                <p-icon [name]="icons[group.key]" />
                 <span class="text"><span class="strong clip block">{{ names.name(one.userId) ?? '…' }} · {{ catalogue.resource(one.resourceId)?.name ?? '…' }}</span>
                   <span class="small muted block">{{ one.startDateTime | day: one.timeZone }}, {{ one.startDateTime | clock: one.timeZone }}
-                    @if (one.holdExpiresAt) { · {{ t('operate.today.endsIn', { ago: (one.holdExpiresAt | ago) }) }} }</span></span>
+                    @if (one.holdExpiresAt) { · {{ t('operate.today.endsIn', { ago: (one.holdExpiresAt | ago) }) }} }
+                    @if (group.key === 'objected' && one.objection) { · {{ one.objection.at | ago }} }</span>
+                  @if (group.key === 'objected' && one.objection) { <span class="small block said">“{{ one.objection.text }}”</span> }</span>
               </button>
             }
-            @if (group.items.length > named) { <a class="small" routerLink="/operate/bookings" [queryParams]="{ status: group.key === 'expiring' ? 'held' : 'pending' }">{{ t('operate.today.seeAll') }}</a> }
+            @if (group.items.length > named) { <a class="small" routerLink="/operate/bookings" [queryParams]="all[group.key]">{{ t('operate.today.seeAll') }}</a> }
           </div>
         }
       } @else if (read.problem(); as problem) {
@@ -110,17 +118,19 @@ interface Standing {
     .item.flat { background: var(--surface-2); border-color: transparent; }
     .item.flat > p-icon { color: var(--muted); }
     .text { min-width: 0; flex: 1; }
+    .said { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere; }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Attention {
-  private readonly api = inject(Api);
   private readonly batch = inject(Batch);
   private readonly concerned = inject(Concerned);
   private kept: { until: number; work: Promise<Standing> } | null = null;
   protected readonly catalogue = inject(Catalogue);
   protected readonly names = inject(Names);
   protected readonly named = NAMED;
+  protected readonly icons = ICONS;
+  protected readonly all = ALL;
   /** Closures of the day shown. */
   readonly closures = input.required<readonly Entry[]>();
   /** Changes when it should be read again. */
@@ -131,19 +141,23 @@ export class Attention {
   protected readonly read = load(
     () => ({ turn: this.turn() }),
     async () => {
-      const page = this.api.ok(this.api.http.GET('/api/v1/bookings', { params: { query: { status: 'held,pending', limit: 200 } } }));
-      const [{ items: open }, work] = await Promise.all([page, this.standing()]);
-      void this.names.learn([...open, ...work.stuckBookings].map((one) => one.userId));
-      void this.catalogue.learn(open.map((one) => one.resourceId));
-      return { open, ...work };
+      const [[unpaid, objections], work] = await Promise.all([this.batch.read(WAITING), this.standing()]);
+      const open = needed<PageOf<Booking>>(unpaid).items;
+      const objected = (objections.body as PageOf<Booking> | null)?.items ?? [];
+      const seen = [...open, ...objected];
+      void this.names.learn([...seen, ...work.stuckBookings].map((one) => one.userId));
+      void this.catalogue.learn(seen.map((one) => one.resourceId));
+      return { open, objected, ...work, unread: work.unread || !!objections.problem };
     },
   );
   protected readonly groups = computed(() => {
-    const open = this.read.value()?.open ?? [];
+    const { open = [], objected = [] } = this.read.value() ?? {};
     const ends = (one: Booking): number => Date.parse(one.holdExpiresAt ?? '');
     const expiring = open.filter((one) => one.status === 'held' && ends(one) > this.now() && ends(one) < this.now() + SOON).sort((a, b) => ends(a) - ends(b));
     const pending = open.filter((one) => one.status === 'pending');
-    return [{ key: 'expiring', items: expiring }, { key: 'pending', items: pending }].filter((group) => group.items.length);
+    // Who waits longest is first.
+    const waiting = [...objected].sort((a, b) => Date.parse(a.objection?.at ?? '') - Date.parse(b.objection?.at ?? ''));
+    return [{ key: 'objected', items: waiting }, { key: 'expiring', items: expiring }, { key: 'pending', items: pending }].filter((group) => group.items.length);
   });
   protected readonly quiet = computed(() => {
     const found = this.read.value();
