@@ -109,7 +109,7 @@ const CHECKS: &[(&str, &str)] = &[
          WHERE started_at < due_at OR (done_at IS NOT NULL AND started_at IS NULL) LIMIT 20",
     ),
     (
-        // What is promised back and refused time and again needs somebody: it is not taken up by itself any more.
+        // What is promised back and refused time and again needs somebody to ask the provider why.
         "bookings.refund_is_refused",
         "SELECT key || ' of ' || amount || ' ' || currency || ', refused ' || refusals || ' times' AS detail FROM refunds
          WHERE done_at IS NULL AND refusals >= 10 LIMIT 20",

@@ -129,8 +129,8 @@ impl Booking {
         let held = self.host.is_some() && self.payment_id.is_some() && self.kept().amount > 0;
         let reached = match self.state {
             State::Confirmed | State::Completed | State::NoShow => true,
-            // Cancelled after its start: who waited in vain may have done that.
-            State::Cancelled => self.updated_at >= self.slot.start,
+            // Cancelled after its start: who waited in vain may have done that. What is objected to waits for the decision.
+            State::Cancelled => self.is_objected() || self.updated_at >= self.slot.start,
             State::Held | State::Pending | State::Expired => false,
         };
         held && reached

@@ -5,7 +5,8 @@ use plaza_db::Tx;
 use crate::error::Error;
 use crate::record::Booking;
 
-/// Counts a change of a locked booking that leaves its state as it is, and ends an objection that was open.
+/// Counts a change of a locked booking that leaves its state as it is, and decides for who objected, whatever was decided
+/// before.
 ///
 /// # Errors
 /// As the database fails.
@@ -13,7 +14,7 @@ pub async fn next_version(tx: &mut Tx, booking: &Booking) -> Result<Booking, Err
     let now = tx.now();
     let counted = sqlx::query_as(
         "UPDATE bookings SET version = version + 1, updated_at = $3,
-                objection_outcome = CASE WHEN objected_at IS NOT NULL THEN coalesce(objection_outcome, 'given_back') END
+                objection_outcome = CASE WHEN objected_at IS NOT NULL THEN 'given_back' END
          WHERE org_id = $1 AND id = $2 RETURNING *",
     )
     .bind(booking.org)

@@ -85,7 +85,10 @@ async fn end(
         (_, _) => return Err(HourError::OwnBooking.into()),
     }
     if !booking.is_objected() {
-        return Err(HourError::NoObjection.into());
+        // Who did not hear the answer takes it back again.
+        let done = booking.objection.as_ref().is_some_and(|objection| objection.status == outcome);
+        let again = done && outcome == ObjectionStatus::Withdrawn;
+        return if again { Ok(booking) } else { Err(HourError::NoObjection.into()) };
     }
     let changed = store::end(&mut tx, &booking, outcome).await?;
     release::resume(&mut tx, &changed).await?;

@@ -21,8 +21,11 @@ const KIND: &str = "refund_booking";
 /// How long a refund is left to its job before it is taken up again.
 const OVERDUE: chrono::Duration = chrono::Duration::minutes(30);
 
-/// After so many refusals by the provider a refund is no longer taken up by itself. The audit has the same number.
+/// After so many refusals by the provider a refund is taken up only once a day. The audit has the same number.
 const REFUSALS: i32 = 10;
+
+/// How long such a one rests: meanwhile its job waits at the operators' desk.
+const REST: chrono::Duration = chrono::Duration::days(1);
 
 /// One refund to make.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -139,8 +142,8 @@ impl RefundBooking {
     }
 
     async fn refused(&self, org: OrgId, key: &str, before: i32) -> Result<(), Error> {
-        let sql = "UPDATE refunds SET refusals = refusals + 1 WHERE org_id = $1 AND key = $2 AND refusals = $3";
-        sqlx::query(sql).bind(org).bind(key).bind(before).execute(self.db.pool()).await?;
+        let sql = "UPDATE refunds SET refusals = refusals + 1, refused_at = $4 WHERE org_id = $1 AND key = $2 AND refusals = $3";
+        sqlx::query(sql).bind(org).bind(key).bind(before).bind(self.db.clock().now()).execute(self.db.pool()).await?;
         Ok(())
     }
 
@@ -152,7 +155,7 @@ impl RefundBooking {
 }
 
 /// Takes up refunds whose job rests as dead: what was promised back may not be left lying. One that the provider goes on
-/// refusing rests, and waits at the operators' desk for somebody to look at it.
+/// refusing rests for a day at a time, and waits at the operators' desk for somebody to look at it.
 pub struct TakeUpRefunds(pub Db);
 
 #[async_trait::async_trait]
@@ -184,10 +187,11 @@ struct Waiting {
 async fn pass(db: &Db, cx: &Cx) -> Result<(), Error> {
     let overdue: Vec<Waiting> = sqlx::query_as(
         "SELECT org_id, key, booking_id, payment_id, amount, currency, reason FROM refunds
-         WHERE done_at IS NULL AND ordered_at < $1 AND refusals < $2 ORDER BY ordered_at LIMIT 500",
+         WHERE done_at IS NULL AND ordered_at < $1 AND (refusals < $2 OR refused_at < $3) ORDER BY ordered_at LIMIT 500",
     )
     .bind(db.clock().now() - OVERDUE)
     .bind(REFUSALS)
+    .bind(db.clock().now() - REST)
     .fetch_all(db.pool())
     .await?;
     for waiting in overdue {

@@ -78,7 +78,7 @@ pub async fn set_aside(db: impl PgExecutor<'_>, booking: &Booking, amount: i64) 
     // Once all of it goes back, whoever decided that, there is nothing left to object to.
     let changed = sqlx::query_as(
         "UPDATE bookings SET refunded = refunded + $3, objection_outcome = CASE
-             WHEN objected_at IS NOT NULL AND refunded + $3 >= paid THEN coalesce(objection_outcome, 'given_back') ELSE objection_outcome END
+             WHEN objected_at IS NOT NULL AND refunded + $3 >= paid THEN 'given_back' ELSE objection_outcome END
          WHERE org_id = $1 AND id = $2 RETURNING *",
     )
     .bind(booking.org)

@@ -63,7 +63,11 @@ pub async fn move_to(tx: &mut Tx, booking: &Booking, to: &Move, units: &[UnitId]
     let now = tx.now();
     let moved: Option<Booking> = sqlx::query_as(
         "UPDATE bookings SET unit_id = $3, starts_at = $4, ends_at = $5, claimed = $6, quote = $7, total = $8, notice_start = $9,
-                refunded = refunded + $10, version = version + 1, updated_at = $11
+                refunded = refunded + $10, version = version + 1, updated_at = $11,
+                -- What was said and decided of one hour stands in the history; the new one has its own.
+                objection = CASE WHEN objection_outcome IS NULL THEN objection END,
+                objected_at = CASE WHEN objection_outcome IS NULL THEN objected_at END,
+                objection_outcome = NULL
          WHERE org_id = $1 AND id = $2 AND version = $12 RETURNING *",
     )
     .bind(booking.org)

@@ -14,7 +14,9 @@ pub async fn decided_by_somebody(tx: &mut Tx, booking: &Booking) -> Result<bool,
     if booking.state != State::Completed {
         return Ok(false);
     }
-    let sql = "SELECT EXISTS (SELECT FROM booking_history WHERE org_id = $1 AND booking_id = $2 AND version = $3 AND actor LIKE 'user:%')";
-    let asked = sqlx::query_scalar(sql).bind(booking.org).bind(booking.id).bind(booking.version);
-    Ok(asked.fetch_one(&mut **tx).await?)
+    // An objection and what is given back are changes too, and leave it what it is.
+    let sql = "SELECT actor LIKE 'user:%' FROM booking_history
+               WHERE org_id = $1 AND booking_id = $2 AND to_state = 'completed' AND from_state <> 'completed' ORDER BY version DESC LIMIT 1";
+    let asked = sqlx::query_scalar(sql).bind(booking.org).bind(booking.id);
+    Ok(asked.fetch_optional(&mut **tx).await?.unwrap_or_default())
 }

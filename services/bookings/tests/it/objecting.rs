@@ -132,6 +132,63 @@ async fn what_is_given_back_whole_by_cancelling_is_decided_and_the_booker_s_own_
 }
 
 #[tokio::test]
+async fn a_moved_hour_keeps_an_open_objection_and_has_its_own_after_an_ended_one() {
+    let world = World::new().await;
+    let (_, time) = lucia(&world);
+    for withdrawn in [false, true] {
+        let now = if withdrawn { 25 } else { 0 };
+        let booked = paid(&world, &time, now + 24).await;
+        let (objection, reschedule) = (at(&booked, "/objection"), at(&booked, "/reschedule"));
+        world.stage.advance(Duration::hours(25));
+        world.stage.post(&world.ana, &objection, nobody_came()).await.expect(200);
+        if withdrawn {
+            world.stage.delete(&world.ana, &objection).await.expect(200);
+        }
+        let later = json!({"startDateTime": world.hour(now + 30), "endDateTime": world.hour(now + 32)});
+        let moved = world.stage.post(&world.boss, &reschedule, later).await.expect(200);
+        if withdrawn {
+            assert_eq!(moved.get("objection"), None);
+            world.stage.advance(Duration::hours(6));
+            let again = world.stage.post(&world.ana, &objection, nobody_came()).await.expect(200);
+            assert_eq!(again["objection"]["status"], "open");
+        } else {
+            // Cancelled before the new hour: what the policy keeps waits for the decision, and can be given back.
+            assert_eq!(moved["objection"]["status"], "open");
+            world.stage.post(&world.ana, &at(&booked, "/cancel"), json!({})).await.expect(200);
+            world.stage.settle().await;
+            assert_eq!((released(&world), world.fakes.payments.balance()), (vec![], 1_000));
+            let back = world.stage.post(&world.boss, &at(&booked, "/refunds"), json!({})).await.expect(200);
+            assert_eq!(back["objection"]["status"], "given_back");
+            world.stage.settle().await;
+            assert_eq!(world.fakes.payments.balance(), 0);
+        }
+        world.sound().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_said_of_an_hour_does_not_take_the_host_s_word() {
+    let world = World::new().await;
+    let (host, time) = lucia(&world);
+    let booked = paid(&world, &time, 24).await;
+    world.stage.advance(Duration::hours(27));
+    world.stage.settle().await;
+    assert_eq!(world.status(&booked["id"]).await, "completed");
+    let objection = at(&booked, "/objection");
+    world.stage.post(&world.ana, &objection, nobody_came()).await.expect(200);
+    for _ in 0..2 {
+        let back = world.stage.delete(&world.ana, &objection).await.expect(200);
+        assert_eq!(back["objection"]["status"], "withdrawn", "twice is as once");
+    }
+    let no_show = json!({"status": "no_show"});
+    world.stage.patch(&host, &at(&booked, "/status"), no_show).await.expect(200);
+    // An operator who sees it otherwise later decides anew.
+    let back = world.stage.post(&world.boss, &at(&booked, "/refunds"), json!({})).await.expect(200);
+    assert_eq!(back["objection"]["status"], "given_back");
+    world.sound().await;
+}
+
+#[tokio::test]
 async fn only_who_booked_objects_and_only_an_operator_of_neither_side_rejects() {
     let world = World::new().await;
     let (host, time) = lucia(&world);

@@ -5,6 +5,7 @@ import type { components, paths } from '@api/schema';
 
 import { asked } from './asked';
 import { Language } from './i18n';
+import { forgotten } from './own-cache';
 import { Problem } from './problem';
 import { Tokens } from './tokens';
 
@@ -64,6 +65,7 @@ export class Api {
 
   private async send(request: Request): Promise<Response> {
     const again = request.clone();
+    await forgotten();
     const token = await this.tokens.access();
     const first = await ((!token && asked(request)) || fetch(authorized(request, token)));
     if (first.status !== 401 || !token) return first;

@@ -3,7 +3,6 @@ import { Router } from '@angular/router';
 
 import { Api, Schema } from './api';
 import { Lang, Language } from './i18n';
-import { forgetOwn } from './own-cache';
 import { Problem } from './problem';
 import { Tokens } from './tokens';
 import { works } from './works';
@@ -33,12 +32,9 @@ export class Session {
   private readsFor: string | null = null;
 
   constructor() {
-    let before: string | null = null;
     effect(() => {
       const person = this.tokens.person();
       untracked(() => {
-        if (before !== null && before !== person) void forgetOwn();
-        before = person;
         if (person === null) return this.end();
         // Somebody else signed in, perhaps in another tab: nothing here is of the one before.
         if (this.profile() && this.profile()?.id !== person) this.set(null);

@@ -1,4 +1,6 @@
-import { Injectable, computed, signal } from '@angular/core';
+import { Injectable, computed, signal, untracked } from '@angular/core';
+
+import { forgetOwn } from './own-cache';
 
 interface Pair {
   access: string;
@@ -84,7 +86,10 @@ export class Tokens {
   }
 
   private set(pair: Pair | null): void {
+    const before = untracked(this.person);
     this.pair.set(pair);
+    // At once, before anything is read for who comes next.
+    if (before !== null && before !== untracked(this.person)) forgetOwn();
     this.present.set(pair !== null);
   }
 }

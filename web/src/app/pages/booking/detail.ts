@@ -24,7 +24,7 @@ import { Cancel } from './cancel';
 import { Countdown } from './countdown';
 import { Files } from './files';
 import { BookingHistory } from './history';
-import { HostedBooking, isHost } from './hosting';
+import { HostedBooking, isHost, ofAPerson } from './hosting';
 import { HourWith } from './hour-with';
 import { invoicesOf } from './invoices-of';
 import { InvoiceView } from './invoice-view';
@@ -91,7 +91,7 @@ import { StatusBadge } from './status';
               } @else if (it.status !== 'confirmed') {
                 <section class="card stack act no-print"><p>{{ t('booking.detail.now.' + (over() ? 'expired' : it.status)) }}</p><a class="btn primary block" [routerLink]="['/resources', it.resourceId]" [queryParams]="again()">{{ t('booking.detail.again') }}</a></section>
               }
-              @if (it.status === 'completed') { @defer { <p-booking-review class="no-print" [booking]="it" [name]="card()?.name ?? ''" /> } @error { <p-lost /> } }
+              @if (reviewable()) { @defer { <p-booking-review class="no-print" [booking]="it" [name]="card()?.name ?? ''" /> } @error { <p-lost /> } }
               @if (it.hostId; as host) { <p-hour-with [booking]="it" [host]="host" [name]="card()?.name" (changed)="changed($event)" (stale)="booking.reload()" /> }
               <section class="card stack">
                 <h2>{{ t('booking.price.heading') }}</h2>
@@ -170,6 +170,11 @@ export class BookingDetail {
   protected readonly changeable = computed(() => {
     const it = this.booking.value();
     return !!it && (it.status === 'confirmed' || (it.status === 'held' && !this.over())) && Date.parse(it.startDateTime) > Date.now();
+  });
+  /** A stay that took place; an hour also when nobody came, or who waited in vain cancelled. */
+  protected readonly reviewable = computed(() => {
+    const it = this.booking.value();
+    return !!it && (it.status === 'completed' || (ofAPerson(it) && ['no_show', 'cancelled'].includes(it.status) && Date.parse(it.startDateTime) <= Date.now()));
   });
   protected readonly again = computed(() => {
     const it = this.booking.value();

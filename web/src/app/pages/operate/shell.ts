@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ChangeDetectionStrategy, Component, effect, inject } from '@angular/core';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
+import { Session } from '@core/session';
 import { ActiveInSight } from '@ui/active-in-sight';
 import { Icon } from '@ui/icon';
 
@@ -105,4 +106,10 @@ export class Shell {
   // Filters in the address do not make it another section.
   protected readonly exact = { paths: 'exact', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' } as const;
   protected readonly loose = { paths: 'subset', queryParams: 'ignored', fragment: 'ignored', matrixParams: 'ignored' } as const;
+
+  constructor() {
+    const [session, router] = [inject(Session), inject(Router)];
+    // Somebody else signed in in another tab: the desk is not theirs.
+    effect(() => void (session.profile() && !session.operates() && router.navigateByUrl('/')));
+  }
 }

@@ -93,7 +93,7 @@ const PAGE = 50;
           @if (list.more()) { <div class="more"><button type="button" class="btn" [disabled]="list.busy()" (click)="list.readOn()">{{ t(list.busy() ? 'common.loading' : 'common.more') }}</button></div> }
         }
       }
-      <p-booking-panel [id]="booking() ?? null" (closed)="go({ booking: null })" (changed)="changed($event)" />
+      <p-booking-panel [id]="booking() ?? null" (closed)="close()" (changed)="changed($event)" />
     </div>
   `,
   styles: `
@@ -194,6 +194,12 @@ export class OperateBookings {
   protected year(booking: Booking): string {
     const year = dateIn(booking.startDateTime, booking.timeZone).slice(0, 4);
     return year === dateIn(new Date(), booking.timeZone).slice(0, 4) ? '' : ` · ${year}`;
+  }
+
+  /** What was decided in the panel no longer waits for a decision. */
+  protected close(): void {
+    if (this.objected()) this.list.change((items) => items.filter(isObjected));
+    this.go({ booking: null });
   }
 
   protected changed(booking: Booking): void {
